@@ -1,0 +1,1 @@
+"""Turns stories, emblem and culture pages into a branded static website."""

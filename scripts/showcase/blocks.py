@@ -1,0 +1,159 @@
+"""A place in a hand-written page → the HTML that stories, pages and tokens fill it with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from showcase.brand import AA_TEXT, Tokens, contrasts
+from showcase.fragments import fragment
+from showcase.page import href
+from showcase.pages.catalogue import KINDS, Catalogue
+from showcase.pages.docs import Doc, tile_picture
+from showcase.pages.views import ContrastRow, Link, Swatch, Tile
+from showcase.photos.studio import Developed, Refusal
+
+AAA_TEXT = 7.0
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """What a block may draw on, and the page it stands on."""
+
+    page: str  # path
+    catalogue: Catalogue
+    tokens: Tokens
+    docs: tuple[Doc, ...] = ()
+    photos: Mapping[str, Developed | Refusal] = field(default_factory=dict, hash=False)
+
+    def fill(self, name: str, options: Mapping[str, str]) -> str:
+        """The HTML of block `name`.
+
+        Raises:
+            ValueError: there is no such block, or it does not take these options; in Chinese.
+        """
+        block = BLOCKS.get(name)
+        if block is None:
+            raise ValueError(f"没有“{name}”这个版块；可以用 {'、'.join(BLOCKS)}")
+        return block(self, options)
+
+
+def _only(options: Mapping[str, str], *allowed: str) -> None:
+    for name in options:
+        if name not in allowed:
+            words = f"；可以写 {'、'.join(allowed)}" if allowed else ""
+            raise ValueError(f"这个版块没有 {name} 这一项{words}")
+
+
+def featured(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options)
+    return fragment("block_featured", cards=blocks.catalogue.featured(blocks.page))
+
+
+def stories(blocks: Blocks, options: Mapping[str, str]) -> str:
+    """Stories of one department, series, year or theme; `limit` at most (6 unless given)."""
+    kinds = ("department", "series", "theme", "year")
+    _only(options, *kinds, "limit")
+    limit = options.get("limit", "6")
+    if not limit.isdigit() or not 1 <= int(limit) <= 24:
+        raise ValueError("limit 写 1 到 24 的整数")
+    found = blocks.catalogue.stories
+    topic: tuple[str, str] | None = None
+    for kind in kinds:
+        if kind in options:
+            topic = (kind, options[kind])
+            if kind != "year" and options[kind] not in blocks.catalogue.keys(kind):
+                raise ValueError(f"没有“{options[kind]}”这个{KINDS[kind]}")
+            found = tuple(story for story in found if topic in blocks.catalogue.topics(story))
+    shown = found[: int(limit)]
+    more = None
+    if len(found) > len(shown):
+        target = f"topics/{topic[0]}/{topic[1]}/index.md" if topic else "stories/index.md"
+        more = Link("全部故事", href(blocks.page, target), len(found))
+    empty = "这里还没有故事。写好的第一篇会出现在这里。"
+    return fragment("block_stories", cards=blocks.catalogue.cards(blocks.page, shown), more=more, empty=empty)
+
+
+def cultures(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options)
+    tiles = []
+    for doc in sorted(_culture_docs(blocks), key=lambda doc: _order(blocks, doc)):
+        topics = {("department", doc.matter.department), ("theme", doc.matter.theme)}
+        count = sum(bool(topics & set(blocks.catalogue.topics(story))) for story in blocks.catalogue.stories)
+        shown = tile_picture(blocks.page, doc, blocks.photos)
+        tiles.append(Tile(doc.matter.title, href(blocks.page, doc.path), doc.matter.line, count, shown))
+    return fragment("block_cultures", tiles=tuple(tiles))
+
+
+def _culture_docs(blocks: Blocks) -> list[Doc]:
+    return [doc for doc in blocks.docs if doc.matter.layout == "culture" and (doc.matter.department or doc.matter.theme)]
+
+
+def _order(blocks: Blocks, doc: Doc) -> tuple[int, str]:
+    """As the departments stand in organisation.yml; pages without one come last."""
+    keys = list(blocks.catalogue.organisation.departments)
+    department = doc.matter.department
+    return (keys.index(department) if department in keys else len(keys), doc.path)
+
+
+def series(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options)
+    catalogue = blocks.catalogue
+    links = tuple(
+        catalogue.topic_link(blocks.page, "series", key, len(catalogue.of("series", key)))
+        for key in catalogue.keys("series")
+    )
+    return fragment("block_series", links=links)
+
+
+def motto(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options)
+    words = blocks.tokens.motto
+    return fragment("block_motto", words=words.words, proposed=words.status == "proposed", source=words.source)
+
+
+def emblem(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options)
+    return fragment(
+        "block_emblem",
+        href=href(blocks.page, "assets/emblem.svg"),
+        meaning=blocks.tokens.emblem.meaning,
+        sizes=(24, 48, 96, 192),
+    )
+
+
+def palette(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options)
+    swatches = tuple(
+        Swatch(name, colour.label, colour.use, colour.light, colour.dark, f"--colour-{name}")
+        for name, colour in blocks.tokens.colour.items()
+    )
+    return fragment("block_palette", swatches=swatches)
+
+
+def contrast(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options)
+    labels = blocks.tokens.colour
+    rows = tuple(
+        ContrastRow(
+            labels[row.text].label,
+            labels[row.ground].label,
+            f"{row.light:.2f}:1",
+            f"{row.dark:.2f}:1",
+            "AAA" if row.least >= AAA_TEXT else "AA" if row.least >= AA_TEXT else "不达标",
+        )
+        for row in contrasts(blocks.tokens)
+    )
+    return fragment("block_contrast", rows=rows)
+
+
+BLOCKS: Mapping[str, Callable[[Blocks, Mapping[str, str]], str]] = {
+    "featured": featured,
+    "stories": stories,
+    "cultures": cultures,
+    "series": series,
+    "motto": motto,
+    "emblem": emblem,
+    "palette": palette,
+    "contrast": contrast,
+}

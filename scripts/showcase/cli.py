@@ -1,0 +1,203 @@
+"""The command; the only module that prints or exits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from showcase import mkdocs_plugin, report
+from showcase.errors import MachineError, ProjectError, ShowcaseError
+from showcase.finding import Finding, Place, ordered, warning
+from showcase.photos.cache import write_whole
+from showcase.project import Project, find_project
+from showcase.publish import building, check_target, staging, swap, verify
+from showcase.site import Options, assemble
+from showcase.tree import write_tree
+
+SLOW = 1.0  # seconds after which progress is shown
+
+out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="退出码：0 正常（可能有提醒）；1 有错误，出错的故事没有发布；2 项目或命令用不了，什么都没写；3 机器出了故障，旧网站没有动。",
+)
+@click.option("--root", type=click.Path(path_type=Path), help="项目文件夹；默认从当前位置向上找 mkdocs.yml。")
+@click.version_option(package_name="showcase", message="%(version)s")
+@click.pass_context
+def cli(context: click.Context, root: Path | None) -> None:
+    """把后勤保障部的故事、部徽和文化页面做成网站。"""
+    context.obj = root
+
+
+def _project(context: click.Context, root: Path | None) -> Project:
+    chosen = root or context.obj
+    return find_project(chosen or Path.cwd(), exact=chosen is not None)
+
+
+def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
+    option = click.option("--root", type=click.Path(path_type=Path), help="项目文件夹；默认从当前位置向上找 mkdocs.yml。")
+    return option(click.pass_context(command))
+
+
+def dated(context: click.Context, option: click.Parameter, text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise click.BadParameter("日期写成 2026-03-05 的样子") from None
+
+
+@cli.command()
+@with_root
+@click.option("--site-dir", type=click.Path(path_type=Path), help="网站建到哪里；默认 site/。")
+@click.option("--official", is_flag=True, help="正式网站：没有示例，也没有未经终审的故事。")
+@click.option("--today", callback=dated, metavar="日期", help="按哪一天判断定时发布和到期；默认取源文件的时间。")
+@click.option("--report", "report_file", type=click.Path(path_type=Path), help="把结果写成 JSON。")
+def build(
+    context: click.Context,
+    root: Path | None,
+    site_dir: Path | None,
+    official: bool,
+    today: dt.date | None,
+    report_file: Path | None,
+) -> int:
+    """检查、处理照片、构建，一步换上新网站。"""
+    project = _project(context, root)
+    target = check_target(project, site_dir or project.root / "site")
+    with building(project), staging(target) as folder:
+        with _watching() as watch:
+            site = assemble(project, Options(official, today), watch)
+        warnings = mkdocs_plugin.build(project, site, folder)
+        verify(folder, [page.address for page in site.pages])
+        swap(folder, target)
+    findings = ordered((*site.findings, *_generator_findings(warnings)))
+    report.print_findings(err, findings)
+    err.print(report.build_line(site), soft_wrap=True)
+    for path in site.left_out:
+        err.print(f"没有发布：{path}", style="red", soft_wrap=True)
+    err.print(f"{report.counted(findings)}。网站在 {target}", soft_wrap=True)
+    if report_file:
+        write_whole(report_file.absolute(), report.build_report(site, findings).encode())
+    return int(any(finding.is_error for finding in findings))
+
+
+def _generator_findings(warnings: list[str]) -> Iterator[Finding]:
+    for line in warnings:
+        yield warning("DOC002", Place("docs"), f"生成器提醒：{line}", "请检查 docs/ 里对应的页面")
+
+
+@cli.command()
+@with_root
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出格式。")
+@click.option("--official", is_flag=True, help="按正式网站的要求检查。")
+def check(context: click.Context, root: Path | None, form: str, official: bool) -> int:
+    """一次列出全部问题，不构建网站。"""
+    project = _project(context, root)
+    with _watching() as watch:
+        site = assemble(project, Options(official), watch)
+    if form == "json":
+        click.echo(report.as_json(site.findings))
+    else:
+        report.print_findings(out, site.findings)
+        out.print(f"{site.stories} 篇故事可以发布。{report.counted(site.findings)}。")
+    return int(any(finding.is_error for finding in site.findings))
+
+
+@cli.command()
+@with_root
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="本机的地址和端口。")
+def serve(context: click.Context, root: Path | None, address: str) -> int:
+    """在本机浏览，保存文件后自动刷新。"""
+    project = _project(context, root)
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit():
+        raise ProjectError("--address 写成 127.0.0.1:8000 的样子")
+    with tempfile.TemporaryDirectory(prefix="showcase-") as shown:
+        folder = Path(shown)
+
+        def rebuild() -> None:
+            try:
+                site = assemble(project, Options())
+                mkdocs_plugin.build(project, site, folder)
+                report.print_findings(err, site.findings)
+                err.print(report.build_line(site), soft_wrap=True)
+            except ShowcaseError as error:  # shown; the next save may mend it
+                _stop(str(error), error.exit_code)
+
+        rebuild()
+        err.print(f"浏览器打开 http://{address}/ ，保存文件后页面自动刷新；按 Ctrl+C 结束", soft_wrap=True)
+        watched = (project.settings, project.docs, project.stories, project.brand)
+        mkdocs_plugin.serve(host, int(port), folder, watched, rebuild)
+    return 0
+
+
+@cli.command()
+@with_root
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--official", is_flag=True, help="没有示例，也没有未经终审的故事。")
+def write(context: click.Context, root: Path | None, folder: Path, official: bool) -> int:
+    """把成品写成 Markdown 和主题，不靠我们的插件也能用 MkDocs 构建。"""
+    project = _project(context, root)
+    with building(project), _watching() as watch:
+        site = assemble(project, Options(official), watch)
+        write_tree(project, site, folder.absolute())
+    report.print_findings(err, site.findings)
+    err.print(f"{len(site.pages)} 个页面写在 {folder}；在那里运行 mkdocs build 即可", soft_wrap=True)
+    return int(any(finding.is_error for finding in site.findings))
+
+
+@contextmanager
+def _watching() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """Progress on stderr, once something takes longer than `SLOW`."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    started = dt.datetime.now()
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
+
+        def watch(what: str) -> Callable[[int, int], None]:
+            task = progress.add_task(what, total=None, visible=False)
+
+            def step(done: int, of: int) -> None:
+                slow = (dt.datetime.now() - started).total_seconds() > SLOW
+                progress.update(task, completed=done, total=of, visible=slow)
+
+            return step
+
+        yield watch
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs a command; returns its exit code. Never a traceback for what a person can mend."""
+    try:
+        return int(cli.main(arguments, prog_name="showcase", standalone_mode=False) or 0)
+    except ShowcaseError as error:
+        return _stop(str(error), error.exit_code)
+    except click.exceptions.Exit as error:
+        return int(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return _stop("已中断，旧网站没有动", MachineError.exit_code)
+    except click.ClickException as error:
+        return _stop(f"命令写法不对：{error.format_message()}；showcase --help 有说明", ProjectError.exit_code)
+    except OSError as error:
+        name = f"（{error.filename}）" if error.filename else ""
+        return _stop(f"机器出了故障：{error.strerror or error}{name}；旧网站没有动", MachineError.exit_code)
+    except MemoryError:
+        return _stop("内存不够；旧网站没有动", MachineError.exit_code)
+
+
+def _stop(message: str, code: int) -> int:
+    err.print(message, style="bold red", markup=False, soft_wrap=True)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""Reads story folders, in any state, through the jail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from showcase.fields import has_control, read_typed
+from showcase.finding import Finding, Place, error, warning
+from showcase.jail import Entry, Jail, Refused
+from showcase.project import Project
+from showcase.story import PHOTO_SUFFIXES, SLUG, YEAR, Draft, FrontMatter, photo_name
+
+MAX_INDEX = 256 << 10  # bytes
+MAX_FRONT = 16 << 10
+MAX_PHOTOS = 30
+
+
+def read_drafts(project: Project) -> Iterator[Draft]:
+    """Every folder below stories/, by year and slug."""
+    jail = Jail(project.root)
+    for year in jail.entries("stories"):
+        if year.name.startswith("."):
+            continue
+        if not year.is_folder or not YEAR.fullmatch(year.name):
+            yield _refused(year.name, "", "stories/ 里只放年份文件夹，例如 2026；这一项没有使用")
+            continue
+        slugs: dict[str, str] = {}
+        for story in jail.entries("stories", year.name):
+            if story.name.startswith("."):
+                continue
+            if not story.is_folder:
+                yield _refused(year.name, story.name, "这里只放故事文件夹，不放文件或链接")
+            elif not SLUG.fullmatch(story.name):
+                yield _refused(year.name, story.name, "文件夹名只能用小写字母、数字和连字符，例如 zaocan-de-deng")
+            else:
+                slugs[story.name.casefold()] = story.name
+                yield read_draft(jail, year.name, story.name)
+
+
+def _refused(year: str, slug: str, message: str) -> Draft:
+    draft = Draft(year, slug)
+    place = Place(f"stories/{year}/{slug}".rstrip("/"))
+    return Draft(year, slug, findings=(error("FILE001", place, message, "请改名或移走"),) if draft else ())
+
+
+def read_draft(jail: Jail, year: str, slug: str) -> Draft:
+    """One story folder; what is wrong with reading it is among its findings."""
+    bare = Draft(year, slug)
+    place = Place(bare.path)
+    try:
+        entries = jail.entries("stories", year, slug)
+        source = jail.read("stories", year, slug, "index.md", limit=MAX_INDEX)
+    except Refused as err:
+        return Draft(year, slug, findings=(error("FILE002", place, f"index.md：{err}", "故事写在这个文件夹的 index.md 里"),))
+    photos, findings = _photos(bare, entries)
+    text, fault = _decode(source, place)
+    if fault:
+        return Draft(year, slug, source, photos=photos, findings=(*findings, fault))
+    yaml, body, body_line = split_front_matter(text)
+    if yaml is None:
+        missing = error("FM001", place, "开头没有用 --- 围起来的信息栏", "对照投稿指南：第一行是 ---，写完信息后再来一行 ---")
+        return Draft(year, slug, source, text, photos=photos, findings=(*findings, missing))
+    if len(yaml.encode()) > MAX_FRONT:
+        large = error("FM003", place, "信息栏超过 16 KB", "正文写在第二个 --- 后面")
+        return Draft(year, slug, source, body, body_line, photos=photos, findings=(*findings, large))
+    front, faults = read_typed(FrontMatter, yaml, bare.path, "FM002", first_line=2)
+    findings = (*findings, *faults, *_characters(body, bare.path, body_line))
+    return Draft(year, slug, source, body, body_line, front, photos, findings)
+
+
+def _photos(draft: Draft, entries: tuple[Entry, ...]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    photos: list[str] = []
+    findings: list[Finding] = []
+    seen: dict[str, str] = {}
+    for entry in entries:
+        if entry.name == "index.md" or entry.name.startswith("."):
+            continue
+        place = Place(f"{draft.folder}/{entry.name}".encode("utf-8", "replace").decode())
+        if not entry.is_plain:
+            findings.append(error("FILE003", place, "这不是一个普通文件（可能是链接、管道或文件夹）", "只放照片文件本身"))
+            continue
+        try:
+            entry.name.encode()
+            photo_name(entry.name)
+        except (ValueError, UnicodeEncodeError) as err:
+            words = str(err) if not isinstance(err, UnicodeEncodeError) else "文件名的编码读不出来"
+            findings.append(error("FILE004", place, words, "请改一个普通的文件名"))
+            continue
+        twin = seen.setdefault(entry.name.casefold(), entry.name)
+        if twin != entry.name:
+            findings.append(error("FILE005", place, f"和 {twin} 只差大小写", "请改掉其中一个的名字"))
+        if PurePosixPath(entry.name).suffix.lower() in PHOTO_SUFFIXES:
+            photos.append(entry.name)
+        else:
+            findings.append(warning("FILE006", place, "这个文件不是照片，没有使用", "故事文件夹里只放 index.md 和照片"))
+    if len(photos) > MAX_PHOTOS:
+        findings.append(error("FILE007", Place(draft.path), f"有 {len(photos)} 张照片，最多 {MAX_PHOTOS} 张", "请挑选后再放"))
+    return tuple(photos), tuple(findings)
+
+
+def _decode(source: bytes, place: Place) -> tuple[str, Finding | None]:
+    if source[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "", error("FILE008", place, "文件是 UTF-16 编码", "用记事本打开，另存为，编码选 UTF-8")
+    try:
+        return source.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
+    except UnicodeDecodeError:
+        pass
+    try:
+        source.decode("gb18030")
+        return "", error("FILE008", place, "文件是 GBK（GB18030）编码", "用记事本打开，另存为，编码选 UTF-8")
+    except UnicodeDecodeError:
+        return "", error("FILE008", place, "文件不是文字，或编码认不出来", "请另存为 UTF-8 编码的文本")
+
+
+def split_front_matter(text: str) -> tuple[str | None, str, int]:
+    """(YAML or None, body, line on which the body begins); the YAML begins on line 2."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, text, 1
+    for number, line in enumerate(lines[1:], 2):
+        if line.rstrip() == "---":
+            return "\n".join(lines[1 : number - 1]) + "\n", "\n".join(lines[number:]), number + 1
+    return None, text, 1
+
+
+def _characters(body: str, path: str, first_line: int) -> Iterator[Finding]:
+    if not has_control(body, "\n\t"):
+        return
+    for number, line in enumerate(body.split("\n"), first_line):
+        for column, character in enumerate(line, 1):
+            if has_control(character, "\t"):
+                yield error("FILE009", Place(path, number, column), f"含有看不见的字符 U+{ord(character):04X}", "删掉它，或重新输入这几个字")  # fmt: skip
+                break

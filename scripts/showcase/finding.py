@@ -1,0 +1,51 @@
+"""One thing an editor can mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # the story is left out until it is mended
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    path: str  # relative to the project's root, with "/"
+    line: int = 1  # 1-based
+    column: int = 1  # 1-based, in characters
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`code` is stable and never reused; `message` says what is wrong, `hint` what to type instead."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+    fixable: bool = False
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def error(code: str, place: Place, message: str, hint: str = "") -> Finding:
+    return Finding(code, Severity.ERROR, place, message, hint)
+
+
+def warning(code: str, place: Place, message: str, hint: str = "") -> Finding:
+    return Finding(code, Severity.WARNING, place, message, hint)
+
+
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Without repetitions, by place, then code."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda f: (f.place, f.code, f.message)))

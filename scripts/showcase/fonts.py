@@ -1,0 +1,61 @@
+"""The heading font, cut down to the characters the site's headings use."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont, TTLibError
+
+from showcase.brand import Tokens
+from showcase.errors import ProjectError
+from showcase.photos.cache import Cache
+from showcase.project import Project
+
+# Always in the font: Latin letters, digits and the punctuation that a heading may gain later.
+ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "·—…“”‘’、。〈〉《》「」（），：；？！～％×↑↓←→〇年月日"
+SUBSET = 1  # raise when the same characters give another file
+
+
+def font_file(project: Project, tokens: Tokens) -> Path:
+    return project.brand / "fonts" / tokens.type.heading.file
+
+
+def heading_font(project: Project, tokens: Tokens, texts: Iterable[str], cache: Cache) -> tuple[bytes, str]:
+    """(woff2 with the characters of `texts`, those the font lacks), from the cache when it was made before.
+
+    Raises:
+        ProjectError: the font is missing or is none.
+    """
+    path = font_file(project, tokens)
+    try:
+        source = path.read_bytes()
+    except OSError:
+        raise ProjectError(f"缺少字体文件 {project.relative(path)}") from None
+    characters = "".join(sorted(set(ALWAYS).union(*texts)))
+    name = hashlib.sha256(f"{SUBSET}\0{characters}\0".encode() + hashlib.sha256(source).digest()).hexdigest()
+    known = cache.get(name)
+    try:
+        font = TTFont(io.BytesIO(source), lazy=True)
+        lacking = "".join(c for c in characters if ord(c) not in font.getBestCmap() and not c.isspace())
+        return (known or _subset(source, characters, cache, name)), lacking
+    except TTLibError as err:
+        raise ProjectError(f"{project.relative(path)} 不是能用的字体文件") from err
+
+
+def _subset(source: bytes, characters: str, cache: Cache, name: str) -> bytes:
+    options = subset.Options(flavor="woff2", layout_features=["*"], hinting=False, notdef_outline=True)
+    with TTFont(io.BytesIO(source)) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=characters)
+        subsetter.subset(font)
+        font["head"].modified = font["head"].created  # fontTools writes the present time
+        font.flavor = "woff2"
+        buffer = io.BytesIO()
+        font.recalcTimestamp = False
+        font.save(buffer)
+    cache.put(name, buffer.getvalue())
+    return buffer.getvalue()

@@ -1,0 +1,109 @@
+"""Reads a contributor's folder and opens nothing else.
+
+Every step is taken relative to an open folder without following links, so that no name in a
+story, and no link put in its way, can lead outside. Only regular files with one link are read.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class Refused(Exception):
+    """This entry is not read; the message says why, in Chinese."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    name: str
+    is_folder: bool
+    is_plain: bool  # a regular file with one link
+    size: int  # bytes
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
+class Jail:
+    """A folder tree below `root` (itself trusted)."""
+
+    root: Path
+
+    def _open_folder(self, parts: tuple[str, ...]) -> int:
+        flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+        handle = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        for part in parts:
+            _check_name(part)
+            try:
+                deeper = os.open(part, flags, dir_fd=handle)
+            except OSError as err:
+                raise Refused("文件夹打不开，或是一个链接") from err
+            finally:
+                os.close(handle)
+            handle = deeper
+        return handle
+
+    def entries(self, *parts: str) -> tuple[Entry, ...]:
+        """What lies in a folder, by name; links are listed but are neither folder nor plain.
+
+        Raises:
+            Refused: the folder cannot be opened without following a link.
+        """
+        handle = self._open_folder(parts)
+        try:
+            with os.scandir(handle) as found:
+                return tuple(sorted(_describe(found), key=lambda entry: entry.name))
+        finally:
+            os.close(handle)
+
+    def read(self, *parts: str, limit: int) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            Refused: it is missing, a link, a device, has several links, or exceeds `limit` bytes.
+        """
+        *folders, name = parts
+        _check_name(name)
+        folder = self._open_folder(tuple(folders))
+        try:
+            flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+            before = os.stat(name, dir_fd=folder, follow_symlinks=False)
+            _check_plain(before)  # a FIFO or device is refused without being opened
+            handle = os.open(name, flags, dir_fd=folder)
+        except FileNotFoundError as err:
+            raise Refused("找不到这个文件") from err
+        except OSError as err:
+            raise Refused("文件打不开，或是一个链接") from err
+        finally:
+            os.close(folder)
+        with open(handle, "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+            info = os.fstat(file.fileno())
+            _check_plain(info)
+            if info.st_size > limit:
+                raise Refused(f"文件有 {info.st_size / 1048576:.1f} MB，超过 {limit / 1048576:g} MB")
+            data = file.read(limit + 1)
+        if len(data) > limit:
+            raise Refused(f"文件超过 {limit / 1048576:g} MB")
+        return data
+
+
+def _check_name(name: str) -> None:
+    if name in ("", ".", "..") or "/" in name or "\\" in name or "\0" in name:
+        raise Refused("这不是一个文件名")
+
+
+def _check_plain(info: os.stat_result) -> None:
+    if not stat.S_ISREG(info.st_mode):
+        raise Refused("不是普通文件（链接、管道或设备）")
+    if info.st_nlink != 1:
+        raise Refused("是硬链接")
+
+
+def _describe(found: Iterator[os.DirEntry[str]]) -> Iterator[Entry]:
+    for item in found:
+        info = item.stat(follow_symlinks=False)
+        plain = stat.S_ISREG(info.st_mode) and info.st_nlink == 1
+        yield Entry(item.name, stat.S_ISDIR(info.st_mode), plain, info.st_size, info.st_mtime_ns)

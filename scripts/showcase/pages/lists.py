@@ -1,0 +1,116 @@
+"""The story index and every filtered list: one mechanism."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.fragments import fragment
+from showcase.page import Page, href
+from showcase.pages.catalogue import KINDS, Catalogue
+from showcase.pages.views import FilterGroup, Link, ListView
+from showcase.story import Story
+
+A_PAGE = 24  # divides by 2, 3 and 4 columns
+
+# These keep a page without a story, because hand-written pages link to them.
+ALWAYS = ("department", "series")
+
+
+@dataclass(frozen=True)
+class Listing:
+    folder: str  # stories, topics/department/dining
+    title: str
+    lede: str
+    stories: tuple[Story, ...]
+    topic: tuple[str, str] | None = None
+
+
+def listings(catalogue: Catalogue) -> Iterator[Listing]:
+    names = catalogue.organisation.names
+    yield Listing("stories", "故事", f"{names.short}的人和手艺，一篇一篇记下来。", catalogue.stories)
+    by_topic: dict[tuple[str, str], list[Story]] = {}
+    for story in catalogue.stories:
+        for topic in catalogue.topics(story):
+            by_topic.setdefault(topic, []).append(story)
+    for kind in KINDS:
+        for key in catalogue.keys(kind):
+            found = tuple(by_topic.get((kind, key), ()))
+            if found or kind in ALWAYS:
+                title = catalogue.label(kind, key)
+                yield Listing(f"topics/{kind}/{key}", title, _lede(catalogue, kind, key), found, (kind, key))
+
+
+def _lede(catalogue: Catalogue, kind: str, key: str) -> str:
+    organisation = catalogue.organisation
+    if kind == "series":
+        return f"{organisation.series[key].line}。"
+    if kind == "department":
+        return f"{organisation.departments[key].name}的故事。"
+    return f"{KINDS[kind]}：{catalogue.label(kind, key)}。"
+
+
+def list_pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Every list, cut into pages of `A_PAGE`."""
+    counts = Counter(topic for story in catalogue.stories for topic in catalogue.topics(story))
+    for listing in listings(catalogue):
+        total = max(1, -(-len(listing.stories) // A_PAGE))
+        for number in range(1, total + 1):
+            yield _page(catalogue, listing, number, total, counts)
+
+
+def page_path(folder: str, number: int) -> str:
+    return f"{folder}/index.md" if number == 1 else f"{folder}/page-{number}/index.md"
+
+
+def _page(catalogue: Catalogue, listing: Listing, number: int, total: int, counts: Counter[tuple[str, str]]) -> Page:
+    path = page_path(listing.folder, number)
+    shown = listing.stories[(number - 1) * A_PAGE : number * A_PAGE]
+
+    def link(to: int, text: str) -> Link:
+        return Link(text, href(path, page_path(listing.folder, to)), current=to == number)
+
+    crumbs = [Link("首页", href(path, "index.md"))]
+    if listing.topic:
+        crumbs.append(Link("故事", href(path, "stories/index.md")))
+    view = ListView(
+        title=listing.title,
+        lede=listing.lede,
+        total=len(listing.stories),
+        breadcrumbs=tuple(crumbs),
+        filters=tuple(_filters(catalogue, path, listing.topic, counts)),
+        cards=catalogue.cards(path, shown),
+        pages=tuple(link(n, str(n)) for n in range(1, total + 1)) if total > 1 else (),
+        previous=link(number - 1, "上一页") if number > 1 else None,
+        next=link(number + 1, "下一页") if number < total else None,
+        has_sample=any(story.front.sample for story in shown),
+    )
+    suffix = f"（第 {number} 页）" if number > 1 else ""
+    meta = {
+        "title": f"{listing.title}{suffix}",
+        "description": listing.lede,
+        "layout": "list",
+        "section": "stories",
+        "sample": view.has_sample,
+        "card": href(path, "assets/card.jpg"),
+    }
+    return Page(path, meta, fragment("list", v=view))
+
+
+def _filters(
+    catalogue: Catalogue, path: str, topic: tuple[str, str] | None, counts: Counter[tuple[str, str]]
+) -> Iterator[FilterGroup]:
+    for kind, label in KINDS.items():
+        links = tuple(
+            Link(
+                catalogue.label(kind, key),
+                href(path, f"topics/{kind}/{key}/index.md"),
+                counts[kind, key],
+                (kind, key) == topic,
+            )
+            for key in catalogue.keys(kind)
+            if counts[kind, key]
+        )
+        if links:
+            yield FilterGroup(label, links)

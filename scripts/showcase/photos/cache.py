@@ -1,0 +1,91 @@
+"""What was made before, by name; and what is known of unchanged files.
+
+Every entry begins with the SHA-256 of the rest, so a flipped bit or a half write is found on
+reading and the entry is made again. Entries are written under another name and then renamed:
+two builds at once, or a killed one, leave only whole entries.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+import time
+from pathlib import Path
+from typing import Any
+
+DIGEST = 32  # bytes
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes under a name of its own beside `path`, then renames."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+class Cache:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, name: str) -> Path:
+        return self.folder / name[:2] / name
+
+    def get(self, name: str) -> bytes | None:
+        """The entry's bytes; None when there is none, or it is damaged (it is then removed)."""
+        path = self.path(name)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(data[DIGEST:]).digest() != data[:DIGEST]:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            return None
+        return data[DIGEST:]
+
+    def put(self, name: str, data: bytes) -> None:
+        write_whole(self.path(name), hashlib.sha256(data).digest() + data)
+
+    def get_json(self, name: str) -> Any:
+        data = self.get(name)
+        return None if data is None else json.loads(data)
+
+    def put_json(self, name: str, value: Any) -> None:
+        self.put(name, json.dumps(value, ensure_ascii=False, sort_keys=True).encode())
+
+
+class Memo:
+    """SHA-256 of files by (size, mtime), so that unchanged sources are not read again.
+
+    A file changed within the last two seconds is not remembered: it could change again without
+    its time showing it.
+    """
+
+    def __init__(self, cache: Cache, name: str) -> None:
+        self._cache, self._name = cache, name
+        self._known: dict[str, list[Any]] = cache.get_json(name) or {}
+        self._seen: dict[str, list[Any]] = {}
+
+    def get(self, path: str, size: int, mtime_ns: int) -> str | None:
+        known = self._known.get(path)
+        if known and known[:2] == [size, mtime_ns]:
+            self._seen[path] = known
+            return str(known[2])
+        return None
+
+    def put(self, path: str, size: int, mtime_ns: int, sha256: str) -> None:
+        if time.time_ns() - mtime_ns > 2_000_000_000:
+            self._seen[path] = [size, mtime_ns, sha256]
+
+    def save(self) -> None:
+        if self._seen != self._known:
+            self._cache.put_json(self._name, self._seen)

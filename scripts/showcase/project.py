@@ -1,0 +1,80 @@
+"""Where things lie in a project folder, and what time it is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from showcase.errors import ProjectError
+
+PARTS = ("mkdocs.yml", "docs", "stories", "brand")
+
+
+@dataclass(frozen=True)
+class Project:
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "mkdocs.yml"
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def stories(self) -> Path:
+        return self.root / "stories"
+
+    @property
+    def brand(self) -> Path:
+        return self.root / "brand"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache"
+
+    def relative(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+
+def find_project(start: Path, *, exact: bool) -> Project:
+    """The project at `start`, or the nearest upward when not `exact`.
+
+    Raises:
+        ProjectError: there is no mkdocs.yml, or one of docs/, stories/, brand/ is missing.
+    """
+    start = start.resolve()
+    places = [start] if exact else [start, *start.parents]
+    for place in places:
+        if (place / "mkdocs.yml").is_file():
+            missing = [name for name in PARTS[1:] if not (place / name).is_dir()]
+            if missing:
+                raise ProjectError(f"{place} 里缺少文件夹：{'、'.join(name + '/' for name in missing)}")
+            return Project(place)
+    raise ProjectError(f"{start} {'' if exact else '及其上级'}没有 mkdocs.yml；请用 --root 指明项目文件夹")
+
+
+def source_time(project: Project, newest_story: dt.date | None) -> dt.datetime:
+    """SOURCE_DATE_EPOCH, else the last commit, else noon UTC of the newest story's date."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+    if (project.root / ".git").exists():
+        try:
+            answer = subprocess.run(
+                ["git", "-C", str(project.root), "log", "-1", "--format=%ct"],
+                capture_output=True,
+                text=True,
+                timeout=10,
+                check=False,
+            ).stdout.strip()
+        except (OSError, subprocess.TimeoutExpired):
+            answer = ""
+        if answer.isdigit():
+            return dt.datetime.fromtimestamp(int(answer), dt.UTC)
+    day = newest_story or dt.date(2026, 1, 1)
+    return dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)

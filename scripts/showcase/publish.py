@@ -1,0 +1,139 @@
+"""Puts a finished folder in the place of the old one in a single step.
+
+The new site is built beside the target and exchanged with it by one system call, so a visitor, or
+a build killed at any moment, finds the old site or the new one, whole.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from showcase.errors import MachineError, ProjectError
+from showcase.project import PARTS, Project
+
+AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
+LOCAL = re.compile(r'(?:href|src)="([^"#?:]+)(?:[?#][^"]*)?"')
+
+
+def check_target(project: Project, target: Path) -> Path:
+    """`target`, absolute, proved safe to replace.
+
+    Raises:
+        ProjectError: it is, holds, or lies in a folder of the sources, or holds something that is no site of ours.
+    """
+    target = target.absolute()
+    real = Path(os.path.realpath(target))
+    sources = [project.root / part for part in (*PARTS, "scripts", "tests", ".git", ".venv")]
+    if real == project.root or real in project.root.parents or any(real == s or s in real.parents for s in sources):
+        raise ProjectError(f"不能把网站建在 {target}：那里是项目自己的文件")
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        raise ProjectError(f"{target} 不是普通文件夹，请换一个位置")
+    if target.is_dir() and any(target.iterdir()) and not (target / "assets" / "site.css").is_file():
+        raise ProjectError(f"{target} 里有别的内容，不像以前构建的网站；请换一个空文件夹")
+    return target
+
+
+@contextmanager
+def building(project: Project) -> Iterator[None]:
+    """Only one build at a time in a project.
+
+    Raises:
+        MachineError: another build runs.
+    """
+    project.cache.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(project.cache / "build.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise MachineError("另一个构建正在进行；等它结束后再试") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def staging(target: Path) -> Iterator[Path]:
+    """An empty folder beside `target`, removed at the end; leftovers of killed builds go first."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in target.parent.glob(f".{target.name}.building-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    folder = target.parent / f".{target.name}.building-{secrets.token_hex(4)}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def verify(folder: Path, pages: Iterator[str] | list[str] | tuple[str, ...]) -> None:
+    """Every page is there and whole, and every local address on it leads to a file.
+
+    Raises:
+        MachineError: it is not; the message names the first page.
+    """
+    exists: dict[str, bool] = {}
+    for page in pages:
+        file = folder / page
+        try:
+            html = file.read_text("utf-8")
+        except OSError:
+            raise MachineError(f"构建结果里缺少 {page}") from None
+        if "</html>" not in html:
+            raise MachineError(f"构建结果里的 {page} 不完整")
+        base = os.path.dirname(page)  # noqa: PTH120 - an address, not a path
+        for link in set(LOCAL.findall(html)):
+            address = os.path.normpath(os.path.join(base, link))  # noqa: PTH118
+            if address not in exists:
+                exists[address] = (folder / address).is_file()
+            if not exists[address]:
+                raise MachineError(f"构建结果里 {page} 指向不存在的 {link}")
+
+
+def swap(folder: Path, target: Path) -> None:
+    """`folder` takes the place of `target` in one step; what was there is afterwards at `folder`."""
+    if not target.exists():
+        folder.replace(target)
+        return
+    if _exchange(folder, target):
+        return
+    # Without an exchange (not Linux, some network disks) there is a moment without a site.
+    aside = folder.with_name(folder.name + ".old")
+    target.replace(aside)
+    try:
+        folder.replace(target)
+    except OSError:
+        aside.replace(target)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    result = renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE)
+    if result == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL, errno.EPERM):
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def sync(folder: Path) -> None:
+    """Asks the system to write what it holds of `folder`, so that a power cut after the swap loses nothing."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.sync()

@@ -1,0 +1,188 @@
+"""A story: what its author typed, the folder in any state, and the story that may be published."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from showcase.fields import Day, Decimal, Name, OneLine, Typed, Yes, length
+from showcase.finding import Finding
+
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+YEAR = re.compile(r"(?:19|20)\d{2}")
+PHOTO_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".heif", ".avif", ".mpo"})
+
+HAN_A_MINUTE = 400  # reading speed of ordinary Chinese prose
+
+Consent = Literal["signed", "team", "not-needed"]
+
+
+def photo_name(text: str) -> str:
+    """A file name beside the story: printable, no folder, at most 120 bytes."""
+    if not text.isprintable() or re.search(r'[/\\:*?"<>|]', text) or text.startswith("."):
+        raise ValueError("照片名里不能有 / \\ : * ? \" < > | 或看不见的字符，也不能以点开头")
+    if len(text.encode()) > 120:
+        raise ValueError("照片名太长，请控制在 40 个汉字以内")
+    return text
+
+
+PhotoName = Annotated[str, AfterValidator(photo_name)]
+Unit = Annotated[Decimal, Field(ge=0, le=1)]
+
+
+class Person(Typed):
+    name: Name
+    role: Name
+    consent: Consent
+
+
+class PhotoNote(Typed):
+    """What a photo needs beyond its alt text."""
+
+    focal: Annotated[tuple[Unit, Unit], Field()] | None = None  # x, y after orientation, 0–1
+    credit: Annotated[OneLine, AfterValidator(length(0, 200))] = ""
+    consent: Consent | None = None
+    consent_until: Day | None = None
+
+
+class Credits(Typed):
+    text: Name | None = None
+    photo: Name | None = None
+    edit: Name | None = None
+
+
+class Review(Typed):
+    """三审"""
+
+    first: Name | None = None
+    second: Name | None = None
+    final: Name | None = None
+    date: Day | None = None
+
+
+class Withdrawn(Typed):
+    date: Day
+    reason: Name
+
+
+class Allowance(Typed):
+    code: Annotated[str, Field(pattern=r"^[A-Z]{2,4}\d{3}$")]
+    reason: Name
+    until: Day
+
+
+def _several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Texts = Annotated[tuple[Name, ...], BeforeValidator(_several), Field(max_length=12)]
+
+
+class FrontMatter(Typed):
+    BARE: ClassVar[tuple[str, ...]] = ("sample",)
+
+    title: Annotated[OneLine, AfterValidator(length(4, 32))]
+    date: Day
+    department: Name
+    series: Name
+    summary: Annotated[OneLine, AfterValidator(length(1, 120))]
+    cover: PhotoName | None = None
+    people: Annotated[tuple[Person, ...], Field(max_length=40)] = ()
+    photos: dict[PhotoName, PhotoNote] = {}
+    themes: Texts = ()
+    credits: Credits = Credits()
+    review: Review = Review()
+    honours: Texts = ()
+    related: Texts = ()
+    publish: Day | None = None
+    expires: Day | None = None
+    withdrawn: Withdrawn | None = None
+    allow: Annotated[tuple[Allowance, ...], Field(max_length=20)] = ()
+    sample: Yes = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A story folder in any state, as read; `findings` are those of reading it."""
+
+    year: str
+    slug: str
+    source: bytes = b""
+    text: str = ""  # the body
+    body_line: int = 1  # line of index.md on which the body begins
+    front: FrontMatter | None = None
+    photos: tuple[str, ...] = ()  # file names of plain files that may be photos
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def folder(self) -> str:
+        return f"stories/{self.year}/{self.slug}"
+
+    @property
+    def path(self) -> str:
+        return f"{self.folder}/index.md"
+
+
+@dataclass(frozen=True)
+class PhotoUse:
+    """An image of the body, alone on its line."""
+
+    file: str
+    alt: str
+    caption: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True)
+class Body:
+    """The body, rendered once.
+
+    `html` is sanitised and holds one `<figure>` placeholder a photo, in the order of `photos`;
+    `text` is the same without markup, for search, feeds and counting.
+    """
+
+    html: str
+    text: str
+    photos: tuple[PhotoUse, ...] = ()
+    links: tuple[str, ...] = ()  # relative targets as published, e.g. ../other/index.html
+
+    @property
+    def characters(self) -> int:
+        return sum(not c.isspace() for c in self.text)
+
+    @property
+    def minutes(self) -> int:
+        return max(1, round(self.characters / HAN_A_MINUTE))
+
+
+@dataclass(frozen=True)
+class Story:
+    """Exists only for a draft without errors."""
+
+    year: str
+    slug: str
+    front: FrontMatter
+    body: Body
+    themes: tuple[str, ...] = field(default=())  # keys
+
+    @property
+    def key(self) -> str:
+        return f"{self.year}/{self.slug}"
+
+    @property
+    def folder(self) -> str:
+        return f"stories/{self.key}"
+
+    @property
+    def date(self) -> dt.date:
+        return self.front.date
+
+    @property
+    def photo_files(self) -> tuple[str, ...]:
+        """The photos the page shows: the cover, then those of the body, each once."""
+        cover = (self.front.cover,) if self.front.cover else ()
+        return tuple(dict.fromkeys((*cover, *(use.file for use in self.body.photos))))
