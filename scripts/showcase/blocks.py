@@ -86,7 +86,11 @@ def cultures(blocks: Blocks, options: Mapping[str, str]) -> str:
 
 
 def _culture_docs(blocks: Blocks) -> list[Doc]:
-    return [doc for doc in blocks.docs if doc.matter.layout == "culture" and (doc.matter.department or doc.matter.theme)]
+    return [
+        doc
+        for doc in blocks.docs
+        if doc.matter.layout == "culture" and (doc.matter.department or doc.matter.theme)
+    ]
 
 
 def _order(blocks: Blocks, doc: Doc) -> tuple[int, str]:
@@ -109,7 +113,9 @@ def series(blocks: Blocks, options: Mapping[str, str]) -> str:
 def motto(blocks: Blocks, options: Mapping[str, str]) -> str:
     _only(options)
     words = blocks.tokens.motto
-    return fragment("block_motto", words=words.words, proposed=words.status == "proposed", source=words.source)
+    return fragment(
+        "block_motto", words=words.words, proposed=words.status == "proposed", source=words.source
+    )
 
 
 def emblem(blocks: Blocks, options: Mapping[str, str]) -> str:

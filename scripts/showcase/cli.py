@@ -46,7 +46,9 @@ def _project(context: click.Context, root: Path | None) -> Project:
 
 
 def with_root(command: Callable[..., Any]) -> Callable[..., Any]:
-    option = click.option("--root", type=click.Path(path_type=Path), help="项目文件夹；默认从当前位置向上找 mkdocs.yml。")
+    option = click.option(
+        "--root", type=click.Path(path_type=Path), help="项目文件夹；默认从当前位置向上找 mkdocs.yml。"
+    )
     return option(click.pass_context(command))
 
 
@@ -61,7 +63,9 @@ def dated(context: click.Context, option: click.Parameter, text: str | None) -> 
 @with_root
 @click.option("--site-dir", type=click.Path(path_type=Path), help="网站建到哪里；默认 site/。")
 @click.option("--official", is_flag=True, help="正式网站：没有示例，也没有未经终审的故事。")
-@click.option("--today", callback=dated, metavar="日期", help="按哪一天判断定时发布和到期；默认取源文件的时间。")
+@click.option(
+    "--today", callback=dated, metavar="日期", help="按哪一天判断定时发布和到期；默认取源文件的时间。"
+)
 @click.option("--report", "report_file", type=click.Path(path_type=Path), help="把结果写成 JSON。")
 def build(
     context: click.Context,
@@ -98,7 +102,14 @@ def _generator_findings(warnings: list[str]) -> Iterator[Finding]:
 
 @cli.command()
 @with_root
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="输出格式。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="输出格式。",
+)
 @click.option("--official", is_flag=True, help="按正式网站的要求检查。")
 def check(context: click.Context, root: Path | None, form: str, official: bool) -> int:
     """一次列出全部问题，不构建网站。"""
@@ -186,7 +197,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _stop("已中断，旧网站没有动", MachineError.exit_code)
     except click.ClickException as error:
-        return _stop(f"命令写法不对：{error.format_message()}；showcase --help 有说明", ProjectError.exit_code)
+        return _stop(
+            f"命令写法不对：{error.format_message()}；showcase --help 有说明", ProjectError.exit_code
+        )
     except OSError as error:
         name = f"（{error.filename}）" if error.filename else ""
         return _stop(f"机器出了故障：{error.strerror or error}{name}；旧网站没有动", MachineError.exit_code)

@@ -32,7 +32,9 @@ def read_drafts(project: Project) -> Iterator[Draft]:
             if not story.is_folder:
                 yield _refused(year.name, story.name, "这里只放故事文件夹，不放文件或链接")
             elif not SLUG.fullmatch(story.name):
-                yield _refused(year.name, story.name, "文件夹名只能用小写字母、数字和连字符，例如 zaocan-de-deng")
+                yield _refused(
+                    year.name, story.name, "文件夹名只能用小写字母、数字和连字符，例如 zaocan-de-deng"
+                )
             else:
                 slugs[story.name.casefold()] = story.name
                 yield read_draft(jail, year.name, story.name)
@@ -52,14 +54,23 @@ def read_draft(jail: Jail, year: str, slug: str) -> Draft:
         entries = jail.entries("stories", year, slug)
         source = jail.read("stories", year, slug, "index.md", limit=MAX_INDEX)
     except Refused as err:
-        return Draft(year, slug, findings=(error("FILE002", place, f"index.md：{err}", "故事写在这个文件夹的 index.md 里"),))
+        return Draft(
+            year,
+            slug,
+            findings=(error("FILE002", place, f"index.md：{err}", "故事写在这个文件夹的 index.md 里"),),
+        )
     photos, findings = _photos(bare, entries)
     text, fault = _decode(source, place)
     if fault:
         return Draft(year, slug, source, photos=photos, findings=(*findings, fault))
     yaml, body, body_line = split_front_matter(text)
     if yaml is None:
-        missing = error("FM001", place, "开头没有用 --- 围起来的信息栏", "对照投稿指南：第一行是 ---，写完信息后再来一行 ---")
+        missing = error(
+            "FM001",
+            place,
+            "开头没有用 --- 围起来的信息栏",
+            "对照投稿指南：第一行是 ---，写完信息后再来一行 ---",
+        )
         return Draft(year, slug, source, text, photos=photos, findings=(*findings, missing))
     if len(yaml.encode()) > MAX_FRONT:
         large = error("FM003", place, "信息栏超过 16 KB", "正文写在第二个 --- 后面")
@@ -78,7 +89,9 @@ def _photos(draft: Draft, entries: tuple[Entry, ...]) -> tuple[tuple[str, ...], 
             continue
         place = Place(f"{draft.folder}/{entry.name}".encode("utf-8", "replace").decode())
         if not entry.is_plain:
-            findings.append(error("FILE003", place, "这不是一个普通文件（可能是链接、管道或文件夹）", "只放照片文件本身"))
+            findings.append(
+                error("FILE003", place, "这不是一个普通文件（可能是链接、管道或文件夹）", "只放照片文件本身")
+            )
             continue
         try:
             entry.name.encode()
@@ -93,9 +106,15 @@ def _photos(draft: Draft, entries: tuple[Entry, ...]) -> tuple[tuple[str, ...], 
         if PurePosixPath(entry.name).suffix.lower() in PHOTO_SUFFIXES:
             photos.append(entry.name)
         else:
-            findings.append(warning("FILE006", place, "这个文件不是照片，没有使用", "故事文件夹里只放 index.md 和照片"))
+            findings.append(
+                warning("FILE006", place, "这个文件不是照片，没有使用", "故事文件夹里只放 index.md 和照片")
+            )
     if len(photos) > MAX_PHOTOS:
-        findings.append(error("FILE007", Place(draft.path), f"有 {len(photos)} 张照片，最多 {MAX_PHOTOS} 张", "请挑选后再放"))
+        findings.append(
+            error(
+                "FILE007", Place(draft.path), f"有 {len(photos)} 张照片，最多 {MAX_PHOTOS} 张", "请挑选后再放"
+            )
+        )
     return tuple(photos), tuple(findings)
 
 

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -94,7 +94,9 @@ def raster(svg: str, width: int) -> Image.Image:
     return image.convert("RGBA")
 
 
-def emblem_files(svg: str, tokens: Tokens, organisation: Organisation, font: Path, cache: Cache) -> Iterator[EmblemFile]:
+def emblem_files(
+    svg: str, tokens: Tokens, organisation: Organisation, font: Path, cache: Cache
+) -> Iterator[EmblemFile]:
     """Everything the site shows of the emblem; rasters come from the cache when nothing changed."""
     light, dark = coloured(svg, tokens, "light"), coloured(svg, tokens, "dark")
     yield EmblemFile("assets/emblem.svg", light.encode())
@@ -106,7 +108,7 @@ def emblem_files(svg: str, tokens: Tokens, organisation: Organisation, font: Pat
         DRAW, light, tokens.model_dump(mode="json"), organisation.names.full, hashlib.sha256(font.read_bytes()).hexdigest()
     ]  # fmt: skip
     stamp = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
-    makers = {
+    makers: dict[str, Callable[[], bytes]] = {
         "favicon.ico": lambda: _ico(light),
         "assets/icon-32.png": lambda: _png(raster(light, 32)),
         "assets/icon-192.png": lambda: _png(_on_ground(light, tokens, 192, 0.72)),

@@ -24,9 +24,9 @@ INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-
 
 def has_control(text: str, allowed: str = "") -> bool:
     """Whether a control, bidi, zero-width or unassigned character is in `text`."""
-    return any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in allowed for c in text) or bool(
-        INVISIBLE.search(text)
-    )
+    return any(
+        unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in allowed for c in text
+    ) or bool(INVISIBLE.search(text))
 
 
 def one_line(text: str) -> str:
@@ -135,7 +135,7 @@ def _deeper(schema: dict[str, Any], part: str | int, model: type[BaseModel]) -> 
             inner = option
     if "$ref" in inner:
         inner = model.model_json_schema()["$defs"][inner["$ref"].rsplit("/", 1)[1]]
-    return inner
+    return dict(inner)
 
 
 def describe(problem: Any, model: type[BaseModel]) -> tuple[str, str]:
@@ -173,13 +173,23 @@ def read_typed(
     except YamlFault as fault:
         return None, [error(code, at(fault.line, fault.column), fault.message, fault.hint)]
     findings = [
-        error(code, at(*twice.again), f"{twice.key} 写了两次，第一次在第 {twice.first[0] + first_line - 1} 行", "只留一处")
+        error(
+            code,
+            at(*twice.again),
+            f"{twice.key} 写了两次，第一次在第 {twice.first[0] + first_line - 1} 行",
+            "只留一处",
+        )
         for twice in loaded.duplicates
     ]
     if not isinstance(loaded.value, dict):
         return None, [error(code, at(1), "这里应当是一行一项的“键: 值”", "对照投稿指南里的例子")]
     findings += [
-        error(code, at(*loaded.marks[spot]), f"{'.'.join(map(str, spot))} 空着，或只写了 true、null 一类的词", "写上内容，或删掉这一行")
+        error(
+            code,
+            at(*loaded.marks[spot]),
+            f"{'.'.join(map(str, spot))} 空着，或只写了 true、null 一类的词",
+            "写上内容，或删掉这一行",
+        )
         for spot in sorted(loaded.bare, key=str)
         if not _may_be_bare(model, spot)
     ]

@@ -99,7 +99,7 @@ def orders(story: Story) -> Iterable[Order]:
         wants = set()
         if file == story.front.cover:
             wants |= {Want(COVER, focal), Want(CARD, focal), Want(SHARE, focal)}
-        if any(use.file == file for use in story.body.photos):
+        else:
             wants.add(Want(BODY))
         yield Order(f"{story.folder}/{file}", frozenset(wants))
 
@@ -118,7 +118,10 @@ def _bodies(
         if not draft.text.strip():
             if draft.front is not None:
                 place = Place(draft.path, draft.body_line)
-                done[draft.path] = Body("", ""), (error("FM004", place, "还没有正文", "正文写在第二个 --- 后面"),)
+                done[draft.path] = (
+                    Body("", ""),
+                    (error("FM004", place, "还没有正文", "正文写在第二个 --- 后面"),),
+                )
             continue
         name = hashlib.sha256(f"{markup.VERSION}\0{draft.text}".encode()).hexdigest()
         known = cache.get_json(name)
@@ -148,7 +151,8 @@ def _thawed(known: Any) -> tuple[Body, tuple[markup.Fault, ...]]:
 def _located(draft: Draft, body: Body, faults: tuple[markup.Fault, ...]) -> tuple[Body, tuple[Finding, ...]]:
     offset = draft.body_line - 1
     return body, tuple(
-        error(fault.code, Place(draft.path, fault.line + offset), fault.message, fault.hint) for fault in faults
+        error(fault.code, Place(draft.path, fault.line + offset), fault.message, fault.hint)
+        for fault in faults
     )
 
 
@@ -166,12 +170,24 @@ def _check(draft: Draft, body: Body, organisation: Organisation) -> Iterable[Fin
         known = "、".join(organisation.departments)
         yield error("FM005", top, f"department：没有“{front.department}”这个部门", f"可以写 {known}")
     if front.series not in organisation.series:
-        yield error("FM005", top, f"series：没有“{front.series}”这个系列", f"可以写 {'、'.join(organisation.series)}")
+        yield error(
+            "FM005", top, f"series：没有“{front.series}”这个系列", f"可以写 {'、'.join(organisation.series)}"
+        )
     for theme in front.themes:
         if organisation.theme_key(theme) is None:
-            yield error("FM005", top, f"themes：没有“{theme}”这个主题", f"可以写 {'、'.join(organisation.themes.values())}")
+            yield error(
+                "FM005",
+                top,
+                f"themes：没有“{theme}”这个主题",
+                f"可以写 {'、'.join(organisation.themes.values())}",
+            )
     if str(front.date.year) != draft.year:
-        yield error("FM006", top, f"日期是 {front.date.year} 年，文件夹却在 {draft.year} 里", "改日期，或把文件夹移到对应的年份")
+        yield error(
+            "FM006",
+            top,
+            f"日期是 {front.date.year} 年，文件夹却在 {draft.year} 里",
+            "改日期，或把文件夹移到对应的年份",
+        )
     if front.cover and front.cover not in draft.photos:
         yield error("PHO002", top, f"封面 {front.cover} 不在文件夹里", _nearby(draft))
     for use in body.photos:
@@ -200,7 +216,10 @@ def _check_photos(
 
 
 _NOTES = {
-    "PHO201": ("照片里有拍摄地点，发布的图片已经去掉", "仓库里的原照片仍然带着；介意的话请先在手机相册里去掉位置再提交"),
+    "PHO201": (
+        "照片里有拍摄地点，发布的图片已经去掉",
+        "仓库里的原照片仍然带着；介意的话请先在手机相册里去掉位置再提交",
+    ),
     "PHO202": ("照片的方向信息不合规矩，已按原样摆放", "如果方向不对，请在手机上旋转后重新导出"),
     "PHO203": ("这是一组画面，只用了第一幅", "想用另一幅，请单独导出"),
 }

@@ -43,7 +43,18 @@ ATTRIBUTES = {
     "p": {"class"},
     "span": {"class"},
     "figure": {"class"},
-    "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding", "fetchpriority", "class"},
+    "img": {
+        "src",
+        "srcset",
+        "sizes",
+        "width",
+        "height",
+        "alt",
+        "loading",
+        "decoding",
+        "fetchpriority",
+        "class",
+    },
     "source": {"srcset", "sizes", "type", "media", "width", "height"},
     "th": {"class", "scope"},
     "td": {"class"},
@@ -99,7 +110,11 @@ def _too_much(text: str) -> tuple[Fault, ...]:
         indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
         if depth > MAX_NESTING or (indent // 4 > MAX_NESTING and line.strip()):
             return (Fault("SEC004", number, f"这里的嵌套超过 {MAX_NESTING} 层", "请减少列表或引用的嵌套"),)
-        brackets = brackets + line.count("[") + line.count("`") + line.count("*") + line.count("_") if line.strip() else 0
+        brackets = (
+            brackets + line.count("[") + line.count("`") + line.count("*") + line.count("_")
+            if line.strip()
+            else 0
+        )
         if brackets > MAX_BRACKETS * 4 or line.count("[") > MAX_BRACKETS:
             return (Fault("SEC005", number, "这一段里的标记符号多得不像文章", "请删掉多余的 [ * _ `"),)
     return ()
@@ -149,9 +164,11 @@ class _RawHtml(InlineProcessor):
         super().__init__(r"<(?=[A-Za-z/!?])")
         self.reader = reader
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         snippet = re.split(r"[\s>\x02\x03]", data[m.start() : m.start() + 24])[0]
-        self.reader.fault("SEC001", snippet, f"正文里有 HTML：{snippet}", "正文只用 Markdown；要写小于号请用全角＜")
+        self.reader.fault(
+            "SEC001", snippet, f"正文里有 HTML：{snippet}", "正文只用 Markdown；要写小于号请用全角＜"
+        )
         return "<", m.start(), m.end()
 
 
@@ -160,8 +177,10 @@ class _AttributeList(InlineProcessor):
         super().__init__(r"\{:?[ ]*[.#][\w-][^}\n]*\}|\{:[^}\n]*\}")
         self.reader = reader
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
-        self.reader.fault("SEC002", m.group()[:24], f"正文里有属性标记 {m.group()[:24]}", "删掉花括号和里面的内容")
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
+        self.reader.fault(
+            "SEC002", m.group()[:24], f"正文里有属性标记 {m.group()[:24]}", "删掉花括号和里面的内容"
+        )
         return m.group(), m.start(), m.end()
 
 
@@ -204,11 +223,21 @@ class _Inspect(Treeprocessor):
                 self.reader.faults.append(Fault("PHO004", line, f"照片的{name}：{err}", "改成一句普通的话"))
         if urlsplit(source).scheme or source.startswith(("/", "\\")) or ".." in source:
             self.reader.faults.append(
-                Fault("SEC003", line, f"照片地址“{source[:60]}”不在故事的文件夹里", "把照片放在 index.md 旁边，只写文件名")
+                Fault(
+                    "SEC003",
+                    line,
+                    f"照片地址“{source[:60]}”不在故事的文件夹里",
+                    "把照片放在 index.md 旁边，只写文件名",
+                )
             )
         if not alt:
             self.reader.faults.append(
-                Fault("PHO001", line, "这张照片没有替代文字", f"在方括号里写一句看图的人会说的话，例如 ![师傅在和面]({source[:40]})")
+                Fault(
+                    "PHO001",
+                    line,
+                    "这张照片没有替代文字",
+                    f"在方括号里写一句看图的人会说的话，例如 ![师傅在和面]({source[:40]})",
+                )
             )
         paragraph.tag = "figure"
         paragraph.text = ""
@@ -231,7 +260,12 @@ class _Inspect(Treeprocessor):
         elif scheme == "https":
             link.set("rel", "noopener noreferrer")
         elif scheme or squeezed.startswith(("//", "\\", "/")):
-            self.reader.fault("SEC003", shown, f"链接“{shown}”不能用在这里", "只能链接 https 网址、邮箱、电话，或本站的相对路径")
+            self.reader.fault(
+                "SEC003",
+                shown,
+                f"链接“{shown}”不能用在这里",
+                "只能链接 https 网址、邮箱、电话，或本站的相对路径",
+            )
         elif squeezed and not squeezed.startswith("#"):
             published = published_href(squeezed)
             link.set("href", published)

@@ -22,7 +22,7 @@ from showcase.site import Options, Site, assemble, write_asset
 THEME = Path(__file__).parent / "theme"
 
 
-class ShowcasePlugin(BasePlugin):  # type: ignore[type-arg]
+class ShowcasePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     site: Site | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -88,6 +88,6 @@ def serve(host: str, port: int, folder: Path, watched: Iterable[Path], rebuild: 
     for path in watched:
         server.watch(str(path))
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         server.shutdown()

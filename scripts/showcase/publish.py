@@ -6,7 +6,6 @@ a build killed at any moment, finds the old site or the new one, whole.
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import errno
 import os
@@ -35,7 +34,11 @@ def check_target(project: Project, target: Path) -> Path:
     target = target.absolute()
     real = Path(os.path.realpath(target))
     sources = [project.root / part for part in (*PARTS, "scripts", "tests", ".git", ".venv")]
-    if real == project.root or real in project.root.parents or any(real == s or s in real.parents for s in sources):
+    if (
+        real == project.root
+        or real in project.root.parents
+        or any(real == s or s in real.parents for s in sources)
+    ):
         raise ProjectError(f"不能把网站建在 {target}：那里是项目自己的文件")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise ProjectError(f"{target} 不是普通文件夹，请换一个位置")
@@ -131,9 +134,3 @@ def _exchange(one: Path, other: Path) -> bool:
     if number in (errno.ENOSYS, errno.EINVAL, errno.EPERM):
         return False
     raise OSError(number, os.strerror(number), str(other))
-
-
-def sync(folder: Path) -> None:
-    """Asks the system to write what it holds of `folder`, so that a power cut after the swap loses nothing."""
-    with contextlib.suppress(OSError, AttributeError):
-        os.sync()

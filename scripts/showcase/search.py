@@ -13,7 +13,13 @@ from showcase.page import SearchEntry
 
 def search_index(entries: Iterable[SearchEntry]) -> bytes:
     rows = [
-        {"t": entry.title, "u": entry.path, "s": entry.summary, "k": entry.kicker, "x": " ".join(entry.text.split())}
+        {
+            "t": entry.title,
+            "u": entry.path,
+            "s": entry.summary,
+            "k": entry.kicker,
+            "x": " ".join(entry.text.split()),
+        }
         for entry in entries
     ]
     data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))

@@ -37,7 +37,7 @@ def read_settings(project: Project) -> Settings:
     """
     try:
         # BaseLoader makes only texts, lists and mappings, whatever tags MkDocs users write.
-        value: Any = yaml.load(project.settings.read_text("utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506
+        value: Any = yaml.load(project.settings.read_text("utf-8-sig"), Loader=yaml.BaseLoader)
     except UnicodeDecodeError:
         raise ProjectError("mkdocs.yml 不是 UTF-8 编码，请另存为 UTF-8") from None
     except yaml.YAMLError as err:
@@ -57,7 +57,13 @@ def _origin(address: object) -> str:
     if not address:
         return ""
     parts = urlsplit(address) if isinstance(address, str) else None
-    if parts is None or parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    if (
+        parts is None
+        or parts.scheme not in ("http", "https")
+        or not parts.netloc
+        or parts.query
+        or parts.fragment
+    ):
         raise ProjectError("mkdocs.yml: site_url 写完整地址，例如 https://www.example.edu.cn/houqin/")
     return str(address).rstrip("/") + "/"
 

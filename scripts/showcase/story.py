@@ -24,7 +24,7 @@ Consent = Literal["signed", "team", "not-needed"]
 def photo_name(text: str) -> str:
     """A file name beside the story: printable, no folder, at most 120 bytes."""
     if not text.isprintable() or re.search(r'[/\\:*?"<>|]', text) or text.startswith("."):
-        raise ValueError("照片名里不能有 / \\ : * ? \" < > | 或看不见的字符，也不能以点开头")
+        raise ValueError('照片名里不能有 / \\ : * ? " < > | 或看不见的字符，也不能以点开头')
     if len(text.encode()) > 120:
         raise ValueError("照片名太长，请控制在 40 个汉字以内")
     return text
@@ -92,7 +92,7 @@ class FrontMatter(Typed):
     summary: Annotated[OneLine, AfterValidator(length(1, 120))]
     cover: PhotoName | None = None
     people: Annotated[tuple[Person, ...], Field(max_length=40)] = ()
-    photos: dict[PhotoName, PhotoNote] = {}
+    photos: Annotated[dict[PhotoName, PhotoNote], Field(default_factory=dict)]
     themes: Texts = ()
     credits: Credits = Credits()
     review: Review = Review()
@@ -180,6 +180,11 @@ class Story:
     @property
     def date(self) -> dt.date:
         return self.front.date
+
+    @property
+    def cover_use(self) -> PhotoUse | None:
+        """The cover where the body shows it too: it lends its alt text and caption and is not shown twice."""
+        return next((use for use in self.body.photos if use.file == self.front.cover), None)
 
     @property
     def photo_files(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ resolved, no object is made, and an alias never expands.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,7 +48,7 @@ class Loaded:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.events = yaml.parse(text, Loader=Loader)
+        self.events: Iterator[Any] = yaml.parse(text, Loader=Loader)
         self.loaded = Loaded()
         self.nodes = 0
 
@@ -103,7 +104,8 @@ class _Reader:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 raise self._fault(event, "冒号左边只能是一个词", "例如 title: 凌晨四点的灯")
-            key, place = event.value, (event.start_mark.line + 1, event.start_mark.column + 1)
+            mark: Any = event.start_mark
+            key, place = event.value, (mark.line + 1, mark.column + 1)
             if key == "<<":
                 raise self._fault(event, "不能使用合并键 <<", "把内容直接写出来")
             value = self._node(next(self.events), (*path, key))

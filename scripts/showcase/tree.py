@@ -29,7 +29,7 @@ def write_tree(project: Project, site: Site, folder: Path) -> None:
         write_asset(asset, folder / "docs")
     with resources.as_file(resources.files("showcase") / "theme") as theme:
         shutil.copytree(theme, folder / "theme", ignore=shutil.ignore_patterns("assets"))
-    settings = yaml.load(project.settings.read_text("utf-8-sig"), Loader=yaml.BaseLoader)  # noqa: S506
+    settings = yaml.load(project.settings.read_text("utf-8-sig"), Loader=yaml.BaseLoader)
     (folder / "mkdocs.yml").write_text(_settings(site, settings), "utf-8")
 
 

@@ -58,7 +58,8 @@ class Workers:
 
     def __exit__(self, *exc: object) -> None:
         if self._pool is not None:
-            self._pool.stop() if exc[0] else self._pool.close()
+            end: Callable[[], None] = self._pool.stop if exc[0] else self._pool.close
+            end()
             self._pool.join()
             self._pool = None
 

@@ -68,10 +68,9 @@ class Catalogue:
         if not file:
             return None
         photo = self.photos[f"{story.folder}/{file}"]
-        use = next((use for use in story.body.photos if use.file == file), None)
-        note = note_of(story, file)
-        alt = use.alt if use else story.front.title
-        return picture(page, photo, Want(recipe, note.focal), alt=alt, credit=note.credit)
+        use, note = story.cover_use, note_of(story, file)
+        alt, caption = (use.alt, use.caption) if use else (f"题图：{story.front.title}", "")
+        return picture(page, photo, Want(recipe, note.focal), alt=alt, caption=caption, credit=note.credit)
 
     def card(self, page: str, story: Story, recipe: Recipe = CARD) -> Card:
         front = story.front
@@ -110,7 +109,11 @@ class Catalogue:
         if own not in self._nearest:
             # Stories alike in department and themes are equally near, so groups of them are
             # compared, not stories: 1,000 stories would else be a million comparisons.
-            groups = [(near, group) for other, group in self._by_signature.items() if (near := _nearness(own, other))]
+            groups = [
+                (near, group)
+                for other, group in self._by_signature.items()
+                if (near := _nearness(own, other))
+            ]
             ranked = sorted(
                 ((-near, self.places[s.key], s) for near, group in groups for s in group[: most + 1]),
                 key=lambda entry: entry[:2],

@@ -101,7 +101,9 @@ def _read_folder(jail: Jail, parts: tuple[str, ...]) -> Iterator[Doc]:
         elif entry.name == "index.md":
             yield _read_page(jail, parts, shown)
         elif entry.name.endswith(".md"):
-            raise ProjectError(f"{shown}: 每个页面各占一个文件夹，文件名是 index.md；请移到 {shown[:-3]}/index.md")
+            raise ProjectError(
+                f"{shown}: 每个页面各占一个文件夹，文件名是 index.md；请移到 {shown[:-3]}/index.md"
+            )
 
 
 def _read_page(jail: Jail, parts: tuple[str, ...], shown: str) -> Doc:
@@ -169,7 +171,12 @@ def doc_page(
     for index, _ in list(_outside_fences(doc.text, LINKED)):
         lines[index], dead = _live_links(doc, lines[index], known)
         findings += (
-            warning("LNK001", Place(doc.source, index + doc.first_line), f"链接 {link} 没有通向任何页面，发布时去掉了链接", "检查路径")
+            warning(
+                "LNK001",
+                Place(doc.source, index + doc.first_line),
+                f"链接 {link} 没有通向任何页面，发布时去掉了链接",
+                "检查路径",
+            )
             for link in dead
         )
     for index, match in list(_outside_fences(doc.text, IMAGE)):
@@ -182,10 +189,21 @@ def doc_page(
         try:
             lines[index] = f"\n{fill(match['name'], options)}\n"
         except ValueError as err:
-            findings.append(error("DOC003", Place(doc.source, index + doc.first_line), str(err), "对照 README 里的版块一览"))
+            findings.append(
+                error(
+                    "DOC003", Place(doc.source, index + doc.first_line), str(err), "对照 README 里的版块一览"
+                )
+            )
             lines[index] = ""
     for index, _ in _outside_fences("\n".join(lines), BLOCK_LIKE):
-        findings.append(error("DOC003", Place(doc.source, index + doc.first_line), "这个版块的写法认不出来", "例如 <!-- block: stories department=dining -->"))
+        findings.append(
+            error(
+                "DOC003",
+                Place(doc.source, index + doc.first_line),
+                "这个版块的写法认不出来",
+                "例如 <!-- block: stories department=dining -->",
+            )
+        )
     cover, card, problem = _cover(doc, photos)
     findings += problem
     words, proposed = motto
@@ -211,7 +229,9 @@ def doc_page(
         "sample": doc.matter.sample,
         "card": card,
     }
-    entry = SearchEntry(doc.matter.title, Page(doc.path, {}, "").address, doc.matter.description, "页面", doc_text(doc))
+    entry = SearchEntry(
+        doc.matter.title, Page(doc.path, {}, "").address, doc.matter.description, "页面", doc_text(doc)
+    )
     return Page(doc.path, meta, body, entry), tuple(findings)
 
 
@@ -230,7 +250,9 @@ def _live_links(doc: Doc, line: str, known: frozenset[str]) -> tuple[str, list[s
 
 def doc_text(doc: Doc) -> str:
     """The page's words, for the search."""
-    html = markdown.markdown(doc.text, extensions=["tables", "footnotes", "def_list", "admonition", "fenced_code"])
+    html = markdown.markdown(
+        doc.text, extensions=["tables", "footnotes", "def_list", "admonition", "fenced_code"]
+    )
     return plain_text(sanitise(html))
 
 
@@ -257,9 +279,7 @@ def _missing(doc: Doc, file: str, photo: Developed | Refusal | None, place: Plac
     return error("PHO002", place, f"照片 {file} 不在页面旁边", "把照片放在 index.md 旁边")
 
 
-def _cover(
-    doc: Doc, photos: Mapping[str, Developed | Refusal]
-) -> tuple[Picture | None, str, list[Finding]]:
+def _cover(doc: Doc, photos: Mapping[str, Developed | Refusal]) -> tuple[Picture | None, str, list[Finding]]:
     """(banner, address of the share image, findings)."""
     default = href(doc.path, "assets/card.jpg")
     file = doc.matter.cover
@@ -299,7 +319,9 @@ def _breadcrumbs(doc: Doc, titles: Mapping[str, str]) -> tuple[Link, ...]:
     parts = doc.folder.split("/")
     above = ["index.md", *("/".join(parts[:n]) + "/index.md" for n in range(1, len(parts)))]
     return tuple(
-        Link("首页" if path == "index.md" else titles[path], href(doc.path, path)) for path in above if path in titles
+        Link("首页" if path == "index.md" else titles[path], href(doc.path, path))
+        for path in above
+        if path in titles
     )
 
 

@@ -64,7 +64,9 @@ def page_path(folder: str, number: int) -> str:
     return f"{folder}/index.md" if number == 1 else f"{folder}/page-{number}/index.md"
 
 
-def _page(catalogue: Catalogue, listing: Listing, number: int, total: int, counts: Counter[tuple[str, str]]) -> Page:
+def _page(
+    catalogue: Catalogue, listing: Listing, number: int, total: int, counts: Counter[tuple[str, str]]
+) -> Page:
     path = page_path(listing.folder, number)
     shown = listing.stories[(number - 1) * A_PAGE : number * A_PAGE]
 

@@ -41,9 +41,15 @@ def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> tup
         minutes=story.body.minutes,
         characters=story.body.characters,
         byline=_filled(("文", front.credits.text), ("图", front.credits.photo), ("编辑", front.credits.edit)),
-        review=_filled(("初审", front.review.first), ("复审", front.review.second), ("终审", front.review.final)),
-        breadcrumbs=(Link("首页", href(path, "index.md")), Link("故事", href(path, "stories/index.md")), department),
-        body=Markup(sanitise(body)),  # noqa: S704 - the allow-list is the last step
+        review=_filled(
+            ("初审", front.review.first), ("复审", front.review.second), ("终审", front.review.final)
+        ),
+        breadcrumbs=(
+            Link("首页", href(path, "index.md")),
+            Link("故事", href(path, "stories/index.md")),
+            department,
+        ),
+        body=Markup(sanitise(body)),
         cover=catalogue.cover(path, story, COVER),
         people=tuple((person.name, person.role) for person in front.people),
         themes=tuple(catalogue.topic_link(path, "theme", key) for key in story.themes),
@@ -64,10 +70,19 @@ def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> tup
         "card": _share_card(catalogue, story, path),
     }
     entry = SearchEntry(
-        front.title, f"{story.folder}/index.html", front.summary, f"{department.text} · {series.text}", story.body.text
+        front.title,
+        f"{story.folder}/index.html",
+        front.summary,
+        f"{department.text} · {series.text}",
+        story.body.text,
     )
     findings = tuple(
-        warning("LNK001", Place(path), f"链接 {link} 没有通向任何页面，发布时去掉了链接", "检查路径，例如 ../另一篇/index.md")
+        warning(
+            "LNK001",
+            Place(path),
+            f"链接 {link} 没有通向任何页面，发布时去掉了链接",
+            "检查路径，例如 ../另一篇/index.md",
+        )
         for link in dead
     )
     return Page(path, meta, fragment("story", v=view), entry, story.date.isoformat()), findings
@@ -75,9 +90,17 @@ def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> tup
 
 def related(catalogue: Catalogue, story: Story) -> tuple[Story, ...]:
     """Those the author named; then the nearest."""
-    by_key = {other.key: other for other in catalogue.stories if other is not story} if story.front.related else {}
-    named = [by_key[key] for name in story.front.related if (key := name.removeprefix("stories/").strip("/")) in by_key]
-    return tuple({other.key: other for other in (*named, *catalogue.related(story, RELATED))}.values())[:RELATED]
+    by_key = (
+        {other.key: other for other in catalogue.stories if other is not story} if story.front.related else {}
+    )
+    named = [
+        by_key[key]
+        for name in story.front.related
+        if (key := name.removeprefix("stories/").strip("/")) in by_key
+    ]
+    return tuple({other.key: other for other in (*named, *catalogue.related(story, RELATED))}.values())[
+        :RELATED
+    ]
 
 
 def _neighbours(catalogue: Catalogue, story: Story, path: str) -> tuple[Link | None, Link | None]:
@@ -86,12 +109,16 @@ def _neighbours(catalogue: Catalogue, story: Story, path: str) -> tuple[Link | N
     place = catalogue.places[story.key]
     older = stories[place + 1] if place + 1 < len(stories) else None
     newer = stories[place - 1] if place else None
-    return tuple(Link(s.front.title, href(path, f"{s.folder}/index.md")) if s else None for s in (older, newer))  # type: ignore[return-value]
+    return tuple(
+        Link(s.front.title, href(path, f"{s.folder}/index.md")) if s else None for s in (older, newer)
+    )  # type: ignore[return-value]
 
 
 def _with_figures(catalogue: Catalogue, story: Story, path: str) -> str:
     def figure(match: re.Match[str]) -> str:
         use = story.body.photos[int(match.group(1))]
+        if use.file == story.front.cover:
+            return ""  # it opens the page already
         photo = catalogue.photos[f"{story.folder}/{use.file}"]
         note = note_of(story, use.file)
         shown = picture(path, photo, Want(BODY), alt=use.alt, caption=use.caption, credit=note.credit)
@@ -114,7 +141,8 @@ def _photo_credits(story: Story) -> tuple[tuple[str, str], ...]:
     for file in story.photo_files:
         credit = note_of(story, file).credit
         if credit:
-            rows.append(("题图" if file == story.front.cover else uses[file], credit))
+            name = uses.get(file, "题图")
+            rows.append((name, credit))
     return tuple(rows)
 
 

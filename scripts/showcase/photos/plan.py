@@ -48,7 +48,10 @@ def codecs() -> tuple[str, ...]:
     """Versions of the libraries that make the bytes."""
     import PIL
 
-    return (PIL.__version__, *(f"{name}={features.version(name)}" for name in ("avif", "libjpeg_turbo", "littlecms2")))
+    return (
+        PIL.__version__,
+        *(f"{name}={features.version(name)}" for name in ("avif", "libjpeg_turbo", "littlecms2")),
+    )
 
 
 def crop_box(width: int, height: int, ratio: tuple[int, int], focal: Focal) -> tuple[int, int, int, int]:

@@ -66,13 +66,17 @@ def _scale(instruction: Instruction) -> float:
     return instruction.size[0] / (right - left)
 
 
-def _resized(image: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float] | None) -> Image.Image:
+def _resized(
+    image: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float] | None
+) -> Image.Image:
     if image.size == size and (box is None or box == (0, 0, *size)):
         return image
     return image.resize(size, LANCZOS, box=_within(box, image.size) if box else None)
 
 
-def _within(box: tuple[float, float, float, float], size: tuple[int, int]) -> tuple[float, float, float, float]:
+def _within(
+    box: tuple[float, float, float, float], size: tuple[int, int]
+) -> tuple[float, float, float, float]:
     return max(box[0], 0.0), max(box[1], 0.0), min(box[2], float(size[0])), min(box[3], float(size[1]))
 
 
@@ -122,7 +126,9 @@ def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             if image.mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
                 return image
-            converted = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+            converted = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
             if converted is not None:
                 return converted
         except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
@@ -138,7 +144,15 @@ def encode(image: Image.Image, encoder: Encoder) -> bytes:
     image.save(buffer, kind, quality=encoder.quality, **dict(encoder.options))
     data = buffer.getvalue()
     with Image.open(io.BytesIO(data)) as again:
-        left = set(again.info) - {"jfif", "jfif_version", "jfif_unit", "jfif_density", "loop", "duration", "timestamp"}
+        left = set(again.info) - {
+            "jfif",
+            "jfif_version",
+            "jfif_unit",
+            "jfif_density",
+            "loop",
+            "duration",
+            "timestamp",
+        }
         if again.size != image.size or left or again.getexif():
             raise RuntimeError(f"output carries {sorted(left)} at {again.size}")
     return data

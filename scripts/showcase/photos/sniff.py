@@ -51,7 +51,7 @@ def open_photo(data: bytes) -> Image.Image:
     pixels = image.width * image.height
     if pixels > limit * 1_000_000 or max(image.size) > LONGEST_SIDE:
         size = f"{image.width}×{image.height}"
-        raise UnreadablePhoto("PHO103", f"照片有 {size} 像素，超过 {limit} 百万像素", f"请导出为长边 4000 像素左右的 JPEG")  # fmt: skip
+        raise UnreadablePhoto("PHO103", f"照片有 {size} 像素，超过 {limit} 百万像素", "请导出为长边 4000 像素左右的 JPEG")  # fmt: skip
     if pixels == 0:
         raise UnreadablePhoto("PHO102", "照片的尺寸是 0", EXPORT)
     return image

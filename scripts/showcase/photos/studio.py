@@ -81,7 +81,10 @@ def _make(job: _Job) -> tuple[Probe, int]:
     facts = probe(data)
     cache = Cache(Path(job.cache))
     missing = {
-        i.file: i for want in job.wants for i in plan(facts, want.recipe, want.focal) if cache.get(i.file) is None
+        i.file: i
+        for want in job.wants
+        for i in plan(facts, want.recipe, want.focal)
+        if cache.get(i.file) is None
     }
     for file, output in render(data, facts, missing.values()).items():
         cache.put(file, output)
@@ -104,7 +107,9 @@ class Studio:
         self.tally = Tally()
         self._jail = Jail(root)
 
-    def develop(self, orders: Iterable[Order], progress: Progress | None = None) -> dict[str, Developed | Refusal]:
+    def develop(
+        self, orders: Iterable[Order], progress: Progress | None = None
+    ) -> dict[str, Developed | Refusal]:
         """Each ordered photo by path, its outputs in the cache, or why it cannot be used."""
         wanted: dict[str, set[Want]] = {}
         for order in orders:
@@ -166,7 +171,9 @@ class Studio:
         self.memo.put(path, *state, sha256)
         return sha256
 
-    def _result(self, job: _Job, result: object, states: Mapping[str, tuple[int, int]]) -> Developed | Refusal:
+    def _result(
+        self, job: _Job, result: object, states: Mapping[str, tuple[int, int]]
+    ) -> Developed | Refusal:
         if isinstance(result, Failed):
             return _refusal(result)
         if isinstance(result, Refusal):

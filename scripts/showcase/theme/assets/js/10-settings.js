@@ -1,16 +1,8 @@
 /* Text size and colour scheme: remembered, put on <html> before the first paint (the script tag blocks rendering).
-   Storage may be refused (private window, file:); then the choice lasts for this page. */
+   Storage may be refused (private window, file:); then a choice lasts for the page. */
 (function () {
   'use strict';
   var root = document.documentElement;
-
-  function recall(key) {
-    try { return localStorage.getItem('showcase-' + key); } catch (refused) { return null; }
-  }
-  function remember(key, value) {
-    try { localStorage.setItem('showcase-' + key, value); } catch (refused) { /* lasts for this page */ }
-  }
-
   var kinds = { text: ['0', '1', '2'], scheme: ['auto', 'light', 'dark'] };
 
   function apply(kind, value) {
@@ -23,17 +15,17 @@
   }
 
   Object.keys(kinds).forEach(function (kind) {
-    apply(kind, recall(kind));
+    var key = 'showcase-' + kind;
+    try { apply(kind, localStorage.getItem(key)); } catch (refused) { apply(kind); }
     document.addEventListener('click', function (event) {
       var button = event.target.closest('[data-set-' + kind + ']');
       if (!button) return;
       var value = button.getAttribute('data-set-' + kind);
       apply(kind, value);
-      remember(kind, value);
+      try { localStorage.setItem(key, value); } catch (refused) { /* lasts for the page */ }
     });
-    // another tab changed its mind
-    addEventListener('storage', function (event) {
-      if (event.key === 'showcase-' + kind) apply(kind, event.newValue);
+    addEventListener('storage', function (event) { // another tab changed it
+      if (event.key === key) apply(kind, event.newValue);
     });
   });
   document.querySelectorAll('[data-settings]').forEach(function (group) { group.hidden = false; });

@@ -1,23 +1,17 @@
-/* The phone's sheet is a <details> and works without this; here it also closes on Escape, on leaving it, and on a chosen link. */
+/* The phone's sheet is a <details> and works without this; here it also closes on Escape, on leaving it and on a chosen link. */
 (function () {
   'use strict';
   var menu = document.querySelector('[data-menu]');
-  if (!menu) return;
+  function close() { menu.open = false; }
 
-  function close(refocus) {
-    if (!menu.open) return;
-    menu.open = false;
-    if (refocus) menu.querySelector('summary').focus();
-  }
   document.addEventListener('keydown', function (event) {
-    if (event.key === 'Escape') close(true);
+    if (event.key !== 'Escape' || !menu.open) return;
+    close();
+    menu.querySelector('summary').focus();
   });
   menu.addEventListener('focusout', function (event) {
-    if (event.relatedTarget && !menu.contains(event.relatedTarget)) close(false);
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) close();
   });
-  menu.addEventListener('click', function (event) {
-    if (event.target.closest('a')) close(false);
-  });
-  // coming back with the browser's back button restores an open sheet
-  addEventListener('pageshow', function () { close(false); });
+  menu.addEventListener('click', function (event) { if (event.target.closest('a')) close(); });
+  addEventListener('pageshow', close); // the back button would restore an open sheet
 }());

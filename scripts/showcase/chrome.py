@@ -1,0 +1,111 @@
+"""What every page wears: stylesheet, script, heading font, and the names and menus around it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from typing import Any
+
+from showcase.brand import Tokens, css
+from showcase.finding import Finding, Place, warning
+from showcase.organisation import Organisation
+from showcase.page import Page, published
+from showcase.settings import MenuItem, Settings
+
+LAYERS = "@layer tokens, base, layout, parts, pages, modes, print;\n"
+
+CSS, JS, FONT = "assets/site.css", "assets/site.js", "assets/fonts/heading.woff2"
+
+
+def stylesheet(tokens: Tokens) -> bytes:
+    """One file: the order of layers, the tokens, the heading font, then the hand-written files."""
+    family = tokens.type.heading.family
+    face = (
+        f'@font-face {{ font-family: "{family}"; font-weight: {tokens.type.heading.weight}; '
+        'font-display: swap; src: url("fonts/heading.woff2") format("woff2"); }\n'
+    )
+    return (LAYERS + face + css(tokens) + _theme_files("css")).encode()
+
+
+def script() -> bytes:
+    return _theme_files("js").encode()
+
+
+def _theme_files(kind: str) -> str:
+    folder = resources.files("showcase") / "theme" / "assets" / kind
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(f".{kind}")), key=lambda f: f.name)
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def chrome(
+    settings: Settings,
+    organisation: Organisation,
+    tokens: Tokens,
+    known: frozenset[str],
+    style: bytes,
+    behaviour: bytes,
+    *,
+    sample: bool,
+) -> dict[str, Any]:
+    """What header, footer and <head> print; links to pages that do not exist are left out."""
+
+    def menu(items: tuple[MenuItem, ...]) -> list[dict[str, str]]:
+        return [
+            {"text": item.text, "path": published(item.path), "section": item.section}
+            for item in items
+            if published(item.path) in known
+        ]
+
+    def versioned(path: str, data: bytes) -> str:
+        return f"{path}?v={hashlib.sha256(data).hexdigest()[:10]}"
+
+    paper = tokens.colour["paper"]
+    return {
+        "nav": menu(settings.nav),
+        "footer": menu(settings.footer),
+        "names": organisation.names.model_dump() | {"tagline": tokens.names.tagline},
+        "motto": list(tokens.motto.words),
+        "address": organisation.address,
+        "filing": organisation.filing.model_dump(),
+        "sample": sample,
+        "css": versioned(CSS, style),
+        "js": versioned(JS, behaviour),
+        "theme_colour": {"light": paper.light, "dark": paper.dark},
+        "origin": settings.origin,
+    }
+
+
+_HEADING = re.compile(
+    r"<(h[1-6]|blockquote|dt|summary|strong|a|b)\b[^>]*>(.*?)</\1>|<(p|span|div)\s+class=\"[^\"]*(?:title|words|meaning|text|name|number|lede)[^\"]*\"[^>]*>(.*?)</\3>",
+    re.DOTALL,
+)
+_MARKED = re.compile(r"^(?:#{1,6}|>|!!!|\?\?\?).*|\*\*.+?\*\*", re.MULTILINE)
+
+
+def heading_texts(pages: Iterable[Page], organisation: Organisation, tokens: Tokens) -> Iterator[str]:
+    """All text that the stylesheet may set in the heading font."""
+    yield from (organisation.names.full, organisation.names.short, tokens.names.site, tokens.names.tagline)
+    yield from tokens.motto.words
+    for folder in ("theme", "theme/partials", "fragments", "theme/assets/js"):
+        for file in (resources.files("showcase") / folder).iterdir():
+            if file.name.endswith((".html", ".js")):
+                yield re.sub(r"[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", "", file.read_text("utf-8"))
+    for page in pages:
+        yield str(page.meta["title"])
+        for match in _HEADING.finditer(page.body):
+            yield re.sub(r"<[^>]*>", "", match.group(2) or match.group(4) or "")
+        yield from (match.group() for match in _MARKED.finditer(page.body))
+
+
+def lacking_in_titles(characters: str, pages: Iterable[Page]) -> Iterator[Finding]:
+    for character in characters:
+        title = next((page for page in pages if character in str(page.meta["title"])), None)
+        if title:
+            yield warning(
+                "FNT001",
+                Place(title.path),
+                f"标题字体里没有“{character}”，这个字会用另一种字体显示",
+                "换一个常用字，或请管理员把它补进 brand/fonts/",
+            )
