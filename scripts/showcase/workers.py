@@ -16,6 +16,8 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from showcase.errors import MachineError
+
 ADDRESS_SPACE = 3 << 30  # bytes a worker may map; a 60-megapixel photo needs far less
 START_COST = 4  # with fewer light tasks than this, starting a pool costs more than it saves
 
@@ -74,6 +76,9 @@ class Workers:
 
         `function` and its arguments must be importable and picklable. `seconds` limits each task
         in wall time and, rounded up, in processor time.
+
+        Raises:
+            MachineError: a task met a fault of the machine, such as a full disk.
         """
         if not tasks:
             return
@@ -94,5 +99,7 @@ class Workers:
                 yield index, Failed("died", str(err.exitcode))
             except MemoryError:
                 yield index, Failed("memory")
+            except OSError as err:
+                raise MachineError(f"机器出了故障：{err.strerror or err}") from err
             except Exception as err:  # whatever a decoder raised over there
                 yield index, Failed("error", f"{type(err).__name__}: {err}")

@@ -10,6 +10,11 @@
 
   function fold(text) { return String(text || '').normalize('NFKC').toLowerCase(); }
 
+  /* Character by character, so that a place in the result is a place in the text (NFKC alone turns … into three dots). */
+  function foldEach(text) {
+    return Array.from(text, function (c) { var f = fold(c); return f.length === c.length ? f : c; }).join('');
+  }
+
   function loaded() { waiting.splice(0).forEach(function (show) { show(); }); }
 
   window.showcaseSearch = function (list) {
@@ -49,11 +54,11 @@
     return node;
   }
 
-  /* The text with <mark> around each term. Folding can change lengths (㎏ → kg): such a text stays unmarked. */
+  /* The text with <mark> around each term. */
   function marked(node, text, terms) {
-    var folded = fold(text);
+    var folded = foldEach(text);
     var at = 0;
-    while (folded.length === text.length) {
+    for (;;) {
       var next = -1, end = 0;
       terms.forEach(function (term) {
         var found = folded.indexOf(term, at);
@@ -72,7 +77,8 @@
 
   function snippet(entry, terms) {
     var text = entry.x || '';
-    var places = terms.map(function (term) { return fold(text).indexOf(term); }).filter(function (at) { return at >= 0; });
+    var folded = foldEach(text);
+    var places = terms.map(function (term) { return folded.indexOf(term); }).filter(function (at) { return at >= 0; });
     if (!places.length) return entry.s || text.slice(0, 80);
     var from = Math.max(0, Math.min.apply(null, places) - 24);
     return (from ? '…' : '') + text.slice(from, from + 80) + (from + 80 < text.length ? '…' : '');

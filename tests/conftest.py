@@ -1,0 +1,211 @@
+"""Real folders, real photos, a real build, a real browser."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import io
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from showcase.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+PHOTOS = ROOT / "stories" / "2026"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+STORY = """---
+title: {title}
+date: 2026-03-05
+department: {department}
+series: {series}
+summary: 一句话说清这个故事。
+{more}---
+
+凌晨四点，灯先亮在面案上。
+
+{body}
+"""
+
+HOME = """---
+title: 后勤文化
+description: 这里记下每天最早亮灯的人。
+layout: home
+---
+
+<!-- block: featured -->
+
+<!-- block: cultures -->
+"""
+
+CULTURE = """---
+title: 餐饮文化
+description: 一日三餐。
+layout: culture
+section: culture
+department: dining
+line: 一碗热的
+---
+
+<!-- block: stories department=dining -->
+"""
+
+
+@dataclass
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Workshop:
+    """A small project to try things on."""
+
+    root: Path
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def story(
+        self,
+        slug: str,
+        *,
+        title: str = "凌晨四点的灯",
+        department: str = "dining",
+        series: str = "frontline",
+        more: str = "",
+        body: str = "",
+        photos: dict[str, bytes | Path] | None = None,
+        year: str = "2026",
+    ) -> Path:
+        text = STORY.format(title=title, department=department, series=series, more=more, body=body)
+        return self.raw_story(slug, text.encode(), photos, year)
+
+    def raw_story(
+        self, slug: str, index: bytes, photos: dict[str, bytes | Path] | None = None, year: str = "2026"
+    ) -> Path:
+        folder = self.root / "stories" / year / slug
+        folder.mkdir(parents=True)
+        (folder / "index.md").write_bytes(index)
+        for name, photo in (photos or {}).items():
+            (folder / name).write_bytes(photo if isinstance(photo, bytes) else photo.read_bytes())
+        return folder
+
+    def run(self, *arguments: str) -> Result:
+        """The command in a process of its own, as a person would start it."""
+        done = subprocess.run(
+            [sys.executable, "-m", "showcase", "--root", str(self.root), *arguments],
+            capture_output=True,
+            text=True,
+            timeout=180,
+            env={**os.environ, "COLUMNS": "200"},
+            check=False,
+        )
+        assert "Traceback" not in done.stderr + done.stdout, done.stderr
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    def page(self, address: str) -> str:
+        return (self.site / address).read_text("utf-8")
+
+
+def photo_bytes(
+    size: tuple[int, int] = (900, 600), kind: str = "JPEG", mode: str = "RGB", **options: object
+) -> bytes:
+    """A real picture file with some structure in it."""
+    image = Image.linear_gradient("L").resize(size)
+    image = image.convert(mode) if mode != "RGB" else Image.merge("RGB", (image, image.rotate(180), image))
+    buffer = io.BytesIO()
+    image.save(buffer, kind, **options)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    """A project with our brand, a home page, one culture page and no story."""
+    root = tmp_path / "project"
+    for name in ("docs", "stories"):
+        (root / name).mkdir(parents=True)
+    shutil.copytree(ROOT / "brand", root / "brand")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "docs" / "index.md").write_text(HOME, "utf-8")
+    (root / "docs" / "culture" / "dining").mkdir(parents=True)
+    (root / "docs" / "culture" / "dining" / "index.md").write_text(CULTURE, "utf-8")
+    return Workshop(root)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This project's own site, built once for all tests that only look at it."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    assert main(["--root", str(ROOT), "build", "--site-dir", str(folder)]) == 0
+    return folder
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """`folder` below a sub-path of a server on this machine: its address, with a final "/"."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None: ...
+
+        def translate_path(self, path: str) -> str:
+            return super().translate_path(path.removeprefix("/campus/culture"))
+
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/campus/culture/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    with served(built) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    if not CHROMIUM:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail("REQUIRE_BROWSER=1, but there is no Chromium")
+        pytest.skip("没有 Chromium：sudo apt-get install chromium fonts-noto-cjk")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+Make = Callable[..., bytes]
+
+
+@pytest.fixture(scope="session")
+def make_photo() -> Make:
+    return photo_bytes

@@ -1,0 +1,220 @@
+import io
+
+import pytest
+from PIL import Image, ImageCms
+
+from conftest import PHOTOS, ROOT, photo_bytes
+from showcase.photos.plan import crop_box, plan, widths
+from showcase.photos.recipes import AVIF, BANNER, BODY, CARD, COVER, JPG, RECIPES, SHARE, Recipe
+from showcase.photos.render import render
+from showcase.photos.sniff import UnreadablePhoto, probe
+
+RED, BLUE = (200, 30, 30), (30, 30, 200)
+
+
+def outputs(data, recipe, focal=None):
+    facts = probe(data)
+    wanted = plan(facts, recipe, focal)
+    made = render(data, facts, wanted)
+    return [(i, Image.open(io.BytesIO(made[i.file]))) for i in wanted]
+
+
+def halves(orientation=None, size=(800, 400), **options):
+    """Left red, right blue, as stored."""
+    image = Image.new("RGB", size, RED)
+    image.paste(BLUE, (size[0] // 2, 0, *size))
+    if orientation is not None:
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        options["exif"] = exif
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=95, **options)
+    return buffer.getvalue()
+
+
+def near(pixel, colour):
+    return all(abs(a - b) < 40 for a, b in zip(pixel, colour, strict=True))
+
+
+@pytest.mark.parametrize("focal", [(0, 0), (0.5, 0.5), (1, 1), (0.2, 0.9)])
+@pytest.mark.parametrize("size", [(4000, 3000), (3000, 4000), (10, 4000), (4000, 10), (1, 1), (640, 480)])
+@pytest.mark.parametrize("ratio", [(4, 3), (1200, 630), (760, 950)])
+def test_a_crop_lies_within_the_photo_and_is_as_large_as_can_be(size, ratio, focal):
+    left, top, right, bottom = crop_box(*size, ratio, focal)
+    assert 0 <= left < right <= size[0]
+    assert 0 <= top < bottom <= size[1]
+    assert right - left == size[0] or bottom - top == size[1]
+
+
+def test_a_crop_is_as_near_to_the_focal_point_as_fits():
+    left, _, right, _ = crop_box(2000, 1000, (1, 1), (0.3, 0.5))
+    assert (left + right) / 2 == pytest.approx(600, abs=1)
+    assert crop_box(2000, 1000, (1, 1), (0.0, 0.5))[0] == 0
+
+
+def test_widths_end_where_the_photo_does():
+    assert widths(BODY, 5000) == (480, 960, 1600)
+    assert widths(BODY, 1000) == (480, 960, 1000)
+    assert widths(BODY, 960) == (480, 960)
+    assert widths(BODY, 300) == (300,)
+    assert widths(CARD, 600) == (640,)  # enlarged by less than a quarter
+    assert widths(CARD, 400) == (400,)
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.name)
+@pytest.mark.parametrize("size", [(3000, 2000), (700, 900), (90, 60)])
+def test_planned_sizes_are_the_made_ones(recipe, size):
+    for instruction, image in outputs(photo_bytes(size), recipe):
+        assert image.size == instruction.size
+        assert image.format == {"avif": "AVIF", "jpg": "JPEG"}[instruction.encoder.format]
+
+
+def test_a_photo_narrower_than_the_recipe_is_not_enlarged():
+    assert max(i.size[0] for i, _ in outputs(photo_bytes((700, 500)), BODY)) == 700
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_comes_out_upright(orientation):
+    facts = probe(halves(orientation))
+    assert (facts.width, facts.height) == ((800, 400) if orientation <= 4 else (400, 800))
+    image = outputs(halves(orientation), BODY)[0][1].convert("RGB")
+    w, h = image.size
+    first, last = {
+        1: (RED, BLUE), 2: (BLUE, RED), 3: (BLUE, RED), 4: (RED, BLUE),
+        5: (RED, BLUE), 6: (RED, BLUE), 7: (BLUE, RED), 8: (BLUE, RED),
+    }[orientation]  # fmt: skip
+    spots = (
+        ((w // 8, h // 2), (w * 7 // 8, h // 2))
+        if orientation <= 4
+        else ((w // 2, h // 8), (w // 2, h * 7 // 8))
+    )
+    assert near(image.getpixel(spots[0]), first)
+    assert near(image.getpixel(spots[1]), last)
+
+
+@pytest.mark.parametrize("orientation", [0, 9, 99])
+def test_an_illegal_orientation_is_noted_and_left_as_stored(orientation):
+    facts = probe(halves(orientation))
+    assert facts.orientation == 1
+    assert "orientation" in facts.notes
+
+
+def test_nothing_about_the_place_or_the_camera_is_in_an_output():
+    source = PHOTOS / "boli-men" / "louting.jpg"
+    data = source.read_bytes()
+    with Image.open(source) as original:
+        assert original.getexif().get_ifd(0x8825)  # it does hold a position
+    assert "gps" in probe(data).notes
+    for recipe in (BODY, SHARE):
+        for _, image in outputs(data, recipe):
+            assert not image.getexif()
+            assert not {"exif", "xmp", "icc_profile", "comment", "photoshop"} & set(image.info)
+
+
+def test_comments_and_profiles_do_not_survive():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = halves(icc_profile=profile, comment=b"secret note")
+    for instruction, image in outputs(data, BODY):
+        assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}, instruction
+
+
+def test_colours_of_another_profile_become_srgb():
+    lab = ImageCms.createProfile("LAB")
+    data = halves(icc_profile=ImageCms.ImageCmsProfile(lab).tobytes())  # it does not fit RGB: taken for sRGB
+    assert near(outputs(data, BODY)[0][1].convert("RGB").getpixel((10, 100)), RED)
+
+
+def test_a_broken_profile_does_not_lose_the_photo():
+    assert near(
+        outputs(halves(icc_profile=b"no profile"), BODY)[0][1].convert("RGB").getpixel((10, 100)), RED
+    )
+
+
+def test_transparency_stands_on_white_and_16_bit_grey_keeps_its_tones():
+    clear = io.BytesIO()
+    Image.new("RGBA", (600, 400), (0, 0, 0, 0)).save(clear, "PNG")
+    assert outputs(clear.getvalue(), BODY)[0][1].convert("RGB").getpixel((5, 5)) == (255, 255, 255)
+    grey = io.BytesIO()
+    Image.new("I;16", (600, 400), 32768).save(grey, "PNG")
+    assert 120 < outputs(grey.getvalue(), BODY)[0][1].convert("L").getpixel((5, 5)) < 136
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        ("PNG", "P"),
+        ("PNG", "LA"),
+        ("PNG", "1"),
+        ("GIF", "P"),
+        ("JPEG", "CMYK"),
+        ("JPEG", "L"),
+        ("WEBP", "RGBA"),
+        ("AVIF", "RGB"),
+    ],
+)
+def test_every_allowed_format_and_mode_is_used(kind, mode):
+    assert outputs(photo_bytes((500, 400), kind, mode), BODY)[0][1].size == (480, 384)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "PHO101"),
+        (b"not a picture at all", "PHO102"),
+        (b"%PDF-1.7\n", "PHO102"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "PHO102"),
+        (b"<!DOCTYPE html><script>alert(1)</script>", "PHO102"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 100, "PHO102"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, "PHO102"),
+    ],
+)
+def test_what_is_no_photo_is_refused_with_a_code(data, code):
+    with pytest.raises(UnreadablePhoto) as refused:
+        probe(data)
+    assert refused.value.code == code
+
+
+def test_a_truncated_photo_is_refused_when_its_pixels_are_wanted():
+    data = photo_bytes((1200, 800))[:-2000]
+    facts = probe(data)
+    with pytest.raises(UnreadablePhoto) as refused:
+        render(data, facts, plan(facts, BODY))
+    assert refused.value.code == "PHO104"
+
+
+def test_a_bomb_is_refused_before_it_is_decoded():
+    bomb = io.BytesIO()
+    Image.new("1", (30_000, 20_000)).save(bomb, "PNG")  # 600 megapixels in 80 kB
+    with pytest.raises(UnreadablePhoto) as refused:
+        probe(bomb.getvalue())
+    assert refused.value.code == "PHO103"
+
+
+def test_the_same_photo_gives_the_same_bytes_and_names():
+    data = (PHOTOS / "lingchen-huomian" / "luguo.jpeg").read_bytes()
+    facts = probe(data)
+    wanted = plan(facts, COVER, (0.4, 0.6))
+    assert render(data, facts, wanted) == render(data, facts, wanted)
+    assert plan(facts, COVER, (0.4, 0.6)) == wanted
+
+
+def test_a_name_changes_with_whatever_changes_the_bytes():
+    facts = probe(photo_bytes())
+    one = {i.key for i in plan(facts, CARD, (0.5, 0.5))}
+    assert one.isdisjoint(i.key for i in plan(facts, CARD, (0.9, 0.5)))
+    other = Recipe("card", (640,), (4, 3), (JPG.__class__("jpg", 81, JPG.options), AVIF))
+    assert len(one & {i.key for i in plan(facts, other, (0.5, 0.5))}) == 1
+    assert one.isdisjoint(i.key for i in plan(probe(photo_bytes((901, 600))), CARD, (0.5, 0.5)))
+
+
+def test_every_photo_of_this_project_can_be_used():
+    files = [
+        f
+        for f in (*(ROOT / "stories").rglob("*"), *(ROOT / "docs").rglob("*"))
+        if f.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp")
+    ]
+    assert len(files) > 30
+    for file in files:
+        facts = probe(file.read_bytes())
+        assert facts.width > 400, file
+        assert plan(facts, BANNER)

@@ -1,0 +1,65 @@
+import os
+import signal
+import time
+
+import pytest
+
+from showcase.errors import MachineError
+from showcase.workers import Failed, Workers
+
+
+def square(number):
+    return number * number
+
+
+def die(_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def sleep(seconds):
+    time.sleep(seconds)
+
+
+def spin(_):
+    while True:
+        pass
+
+
+def hoard(_):
+    return len(bytearray(8 << 30))
+
+
+def full_disk(_):
+    raise OSError(28, "No space left on device")
+
+
+def mixed(kind):
+    return {"die": die, "sleep": lambda _: sleep(60), "hoard": hoard}.get(kind, lambda _: kind)(0)
+
+
+def test_results_come_with_their_index():
+    with Workers(2) as workers:
+        assert dict(workers.run(square, [(n,) for n in range(20)], seconds=10)) == {
+            n: n * n for n in range(20)
+        }
+
+
+def test_a_task_that_dies_hangs_or_hoards_costs_only_itself():
+    tasks = ["a", "die", "b", "sleep", "c", "hoard", "d"]
+    with Workers(2) as workers:
+        done = dict(workers.run(mixed, [(task,) for task in tasks], seconds=2))
+    assert [done[n] for n in (0, 2, 4, 6)] == ["a", "b", "c", "d"]
+    assert [done[n].why for n in (1, 3, 5)] == ["died", "time", "memory"]
+
+
+def test_the_limit_on_processor_time_holds_for_each_task_alone():
+    with Workers(1) as workers:
+        assert [r for _, r in workers.run(square, [(n,) for n in range(5)], seconds=1)] == [0, 1, 4, 9, 16]
+        ((_, result),) = workers.run(spin, [(0,)], seconds=1)
+        assert isinstance(result, Failed)
+        assert [r for _, r in workers.run(square, [(3,)], seconds=1)] == [9]
+
+
+def test_a_full_disk_is_the_machines_fault_not_the_photos():
+    with Workers(1) as workers, pytest.raises(MachineError, match="No space"):
+        list(workers.run(full_disk, [(0,)], seconds=5))
