@@ -125,6 +125,11 @@ class Workshop:
         assert "Traceback" not in done.stderr + done.stdout, done.stderr
         return Result(done.returncode, done.stdout, done.stderr)
 
+    def copy(self, root: Path) -> Workshop:
+        """The same project with its site and cache, elsewhere."""
+        shutil.copytree(self.root, root, symlinks=True)
+        return Workshop(root)
+
     def page(self, address: str) -> str:
         return (self.site / address).read_text("utf-8")
 
@@ -140,18 +145,26 @@ def photo_bytes(
     return buffer.getvalue()
 
 
-@pytest.fixture
-def workshop(tmp_path: Path) -> Workshop:
+def new_workshop(root: Path) -> Workshop:
     """A project with our brand, a home page, one culture page and no story."""
-    root = tmp_path / "project"
-    for name in ("docs", "stories"):
+    for name in ("docs/culture/dining", "stories"):
         (root / name).mkdir(parents=True)
     shutil.copytree(ROOT / "brand", root / "brand")
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "docs" / "index.md").write_text(HOME, "utf-8")
-    (root / "docs" / "culture" / "dining").mkdir(parents=True)
     (root / "docs" / "culture" / "dining" / "index.md").write_text(CULTURE, "utf-8")
     return Workshop(root)
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    return new_workshop(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def make_workshop(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Workshop]:
+    """For what is built once and shared by several tests."""
+    return lambda: new_workshop(tmp_path_factory.mktemp("workshop") / "project")
 
 
 @pytest.fixture(scope="session")
@@ -201,11 +214,3 @@ def browser() -> Iterator[object]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
-
-
-Make = Callable[..., bytes]
-
-
-@pytest.fixture(scope="session")
-def make_photo() -> Make:
-    return photo_bytes

@@ -124,6 +124,8 @@
   }
 
   var page = document.getElementById('search-page');
+  var title = document.querySelector('.head');
+  if (page && title) title.after(page);
   var field = page && build(page);
   if (field) {
     field.value = new URLSearchParams(location.search).get('q') || '';

@@ -1,0 +1,109 @@
+"""Whoever reads with a keyboard, a screen reader or at night reads everything: axe-core and the Tab key."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from visits import KINDS, SCREENS, visit
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+# Everything a reader can see and operate, in the order of the page.
+OPERABLE = """[...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
+  .filter(e => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }))"""
+PLACE_OF_FOCUS = f"{OPERABLE}.indexOf(document.activeElement)"
+
+# Whether the focused element, or the card it opens, is outlined; and whether a point of it is on top.
+FOCUS = """() => {
+  const element = document.activeElement, card = element.closest('article, li') || element;
+  const outlined = node => getComputedStyle(node).outlineStyle !== 'none' &&
+    parseFloat(getComputedStyle(node).outlineWidth) >= 1;
+  const uncovered = box => [0.1, 0.5, 0.9].some(part => {
+    const hit = document.elementFromPoint(box.left + box.width * part, box.top + box.height / 2);
+    return hit !== null && element.contains(hit);
+  });
+  return {
+    name: element.outerHTML.slice(0, 120),
+    outlined: outlined(element) || outlined(card),
+    uncovered: [...element.getClientRects()].some(uncovered),
+  };
+}"""
+
+
+def violations(page: object) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_by_day_and_by_night(kind: str, screen: str, browser: object, address: str) -> None:
+    with visit(browser, address, screen, color_scheme="light") as found:
+        page = found.open(address + KINDS[kind])
+        by_day = violations(page)
+        page.emulate_media(color_scheme="dark")
+        assert {"day": by_day, "night": violations(page)} == {"day": [], "night": []}
+
+
+def test_axe_finds_nothing_in_the_open_menu_and_the_search_at_night(browser: object, address: str) -> None:
+    with visit(browser, address, "phone", color_scheme="light") as found:
+        page = found.open(address)
+        page.locator("summary").filter(has_text="目录").click()
+        page.get_by_role("button", name="深色").first.click()
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        page.get_by_role("banner").get_by_role("link", name="搜索").click()
+        page.get_by_role("searchbox").fill("师傅")
+        page.get_by_role("dialog").get_by_role("listitem").first.wait_for()
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_first_tab_offers_to_skip_to_the_text(screen: str, browser: object, address: str) -> None:
+    with visit(browser, address, screen) as found:
+        page = found.open(address + KINDS["story"])
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+        assert page.get_by_role("link", name="跳到正文").bounding_box()["y"] >= 0
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement === document.querySelector('main')")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_the_menu_of_a_phone_opens_and_closes_from_the_keyboard(browser: object, address: str) -> None:
+    with visit(browser, address, "phone") as found:
+        page = found.open(address + KINDS["story"])
+        menu = page.locator("summary").filter(has_text="目录")
+        menu.focus()
+        page.keyboard.press("Enter")
+        links = page.get_by_role("navigation", name="目录").get_by_role("link")
+        assert links.count() == 6
+        for text in links.all_inner_texts():
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.innerText") == text
+        page.keyboard.press("Escape")
+        assert not links.first.is_visible()
+        assert menu.evaluate("menu => menu === document.activeElement")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("kind", ["home", "story", "stories", "colour"])
+def test_tab_reaches_everything_there_and_back_and_shows_where_it_is(
+    kind: str, screen: str, browser: object, address: str
+) -> None:
+    with visit(browser, address, screen) as found:
+        page = found.open(address + KINDS[kind])
+        operable = page.evaluate(f"{OPERABLE}.length")
+        for key, order in (("Tab", range(operable)), ("Shift+Tab", range(operable - 2, -1, -1))):
+            for place in order:
+                page.keyboard.press(key)
+                focus = page.evaluate(FOCUS)
+                assert page.evaluate(PLACE_OF_FOCUS) == place, focus
+                assert focus["outlined"], focus
+                assert focus["uncovered"], focus

@@ -1,0 +1,76 @@
+"""Each kind of page, on a phone and on a desk: it loads in silence, from its own folder only, and fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from visits import BROKEN_PICTURES, KINDS, SCREENS, Visit, campus, visit
+
+from conftest import Workshop
+
+pytestmark = pytest.mark.browser
+
+WITH_COVER = ("home", "story", "culture", "start")
+
+# Photos a reader sees without scrolling: loaded, inside the window, larger than an icon.
+PHOTOS_ABOVE_THE_FOLD = """() => [...document.querySelectorAll('main picture img')].filter(image => {
+  const box = image.getBoundingClientRect();
+  return image.naturalWidth > 0 && box.width > 150 && box.height > 100 && box.top < innerHeight - 50 &&
+    box.left < innerWidth && image.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+}).length"""
+
+
+@pytest.fixture(scope="module", params=[(kind, screen) for kind in KINDS for screen in SCREENS], ids="-".join)
+def opened(request: pytest.FixtureRequest, browser: object, address: str) -> Iterator[tuple[str, Visit]]:
+    """(kind, visit) of a page with all its pictures fetched."""
+    kind, screen = request.param
+    with visit(browser, address, screen) as found:
+        page = found.open(address + KINDS[kind])
+        found.troubles += (f"broken: {picture}" for picture in page.evaluate(BROKEN_PICTURES))
+        page.wait_for_load_state("networkidle")
+        yield kind, found
+
+
+def test_it_loads_without_a_complaint(opened: tuple[str, Visit]) -> None:
+    assert opened[1].troubles == []
+
+
+def test_it_asks_for_nothing_outside_its_own_folder(opened: tuple[str, Visit]) -> None:
+    assert opened[1].strangers == []
+
+
+def test_it_fits_the_window(opened: tuple[str, Visit]) -> None:
+    wide, window = opened[1].page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+    assert wide <= window
+
+
+def test_it_says_what_it_is(opened: tuple[str, Visit]) -> None:
+    page = opened[1].page
+    assert page.locator("h1").count() == page.get_by_role("heading", level=1).count() == 1
+    assert page.locator("main").count() == page.get_by_role("main").count() == 1
+    assert page.get_by_role("heading", level=1).inner_text().strip()
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    described = page.evaluate("document.querySelector('meta[name=description]')?.content ?? ''")
+    assert described.strip(), "no description"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("kind", WITH_COVER)
+def test_a_cover_is_seen_without_scrolling(kind: str, screen: str, browser: object, address: str) -> None:
+    with visit(browser, address, screen) as found:
+        assert found.open(address + KINDS[kind]).evaluate(PHOTOS_ABOVE_THE_FOLD) > 0
+
+
+def test_a_page_that_does_not_exist_shows_ours_at_any_depth(browser: object, workshop: Workshop) -> None:
+    with campus(workshop.site, {}) as home, visit(browser, home) as found:
+        settings = workshop.root / "mkdocs.yml"
+        settings.write_text(settings.read_text("utf-8").replace("site_url: ''", f"site_url: {home}"), "utf-8")
+        assert workshop.run("build").code == 0
+        missing = f"{home}stories/2026/mei-you/zhe-yi-ye.html"
+        page = found.open(missing)
+        assert found.strangers == []
+        assert [trouble for trouble in found.troubles if missing not in trouble] == []
+        assert page.evaluate("[...document.styleSheets].some(sheet => sheet.cssRules.length > 0)")
+        page.get_by_role("main").get_by_role("link", name="首页").click()
+        page.wait_for_url(f"{home}index.html")

@@ -1,0 +1,76 @@
+"""Under the policy that docs/deploy gives the server, nothing is refused and everything still works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from visits import BROKEN_PICTURES, KINDS, campus, visit
+
+pytestmark = pytest.mark.browser
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors 'self'"
+)
+# Every refusal, reported by the browser itself before the page can listen.
+LISTEN = """window.refused = [];
+document.addEventListener('securitypolicyviolation', e => refused.push(`${e.violatedDirective} ${e.blockedURI}`));"""
+
+
+@pytest.fixture(scope="module")
+def strict(built: Path) -> Iterator[str]:
+    with campus(built, {"Content-Security-Policy": POLICY}) as home:
+        yield home
+
+
+def test_it_is_the_policy_of_the_deployment_page() -> None:
+    assert (ROOT / "docs" / "deploy" / "index.md").read_text("utf-8").count(POLICY) == 2  # nginx and IIS
+
+
+def test_the_policy_is_in_force(browser: object, strict: str) -> None:
+    with visit(browser, strict) as found:
+        found.page.add_init_script(LISTEN)
+        page = found.open(strict)
+        page.evaluate(
+            "document.head.appendChild(document.createElement('script')).textContent = 'window.ran = 1'"
+        )
+        assert page.evaluate("[window.ran, refused]") == [None, ["script-src-elem inline"]]
+        assert any("Content Security Policy" in trouble for trouble in found.troubles)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_on_a_page_is_refused(kind: str, browser: object, strict: str) -> None:
+    with visit(browser, strict) as found:
+        found.page.add_init_script(LISTEN)
+        page = found.open(strict + KINDS[kind])
+        page.evaluate(BROKEN_PICTURES)  # those further down too
+        assert page.evaluate("refused") == []
+        assert [trouble for trouble in found.troubles if "Content Security Policy" in trouble] == []
+
+
+def test_search_menu_and_colour_scheme_work(browser: object, strict: str) -> None:
+    with visit(browser, strict, "phone", color_scheme="light") as found:
+        found.page.add_init_script(LISTEN)
+        page = found.open(strict)
+        ground = "getComputedStyle(document.documentElement).backgroundColor"
+        light = page.evaluate(ground)
+        page.locator("summary").filter(has_text="目录").click()
+        page.get_by_role("banner").get_by_role("button", name="深色").click()
+        dark = page.evaluate(ground)
+        assert dark != light
+        page.get_by_role("navigation", name="目录").get_by_role("link", name="文化").click()
+        page.wait_for_url(f"{strict}culture/index.html")
+        assert page.evaluate(ground) == dark, "the choice is not remembered"
+
+        page.get_by_role("banner").get_by_role("link", name="搜索").click()
+        page.get_by_role("dialog").get_by_role("searchbox").fill("食堂")
+        page.get_by_role("dialog").get_by_role("status").filter(has_text=re.compile("^找到")).wait_for()
+        assert page.evaluate("refused") == []
+        page.get_by_role("dialog").get_by_role("listitem").get_by_role("link").first.click()
+        page.wait_for_url(lambda url: not url.endswith("culture/index.html"))
+        assert page.evaluate("refused") == []
+        assert found.troubles == []

@@ -1,0 +1,59 @@
+"""Where scripts are switched off, everything but the search itself is there."""
+
+from __future__ import annotations
+
+import pytest
+from visits import BROKEN_PICTURES, KINDS, visit
+
+pytestmark = pytest.mark.browser
+
+# What a reader may read, without the words only one of the two sees: the search's own form and the offer to a reader without it.
+WORDS = """() => {
+  for (const other of document.querySelectorAll('noscript, #search-page, [role=search]')) other.remove();
+  return document.querySelector('main').innerText.trim();
+}"""
+PHOTOS = """[...document.querySelectorAll('main picture img')].filter(image =>
+  image.naturalWidth > 0 && image.getBoundingClientRect().width > 0).length"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_same_words_and_photos_are_there(kind: str, browser: object, address: str) -> None:
+    with visit(browser, address) as found:
+        page = found.open(address + KINDS[kind])
+        assert page.evaluate(BROKEN_PICTURES) == []
+        words, photos = page.evaluate(WORDS), page.evaluate(PHOTOS)
+    with visit(browser, address, java_script_enabled=False) as found:
+        page = found.open(address + KINDS[kind])
+        assert page.locator("main").inner_text().strip() != ""
+        assert page.evaluate(BROKEN_PICTURES) == []
+        assert page.evaluate(WORDS) == words
+        assert page.evaluate(PHOTOS) == photos == page.locator("main picture").count()
+        assert found.troubles == []
+
+
+def test_the_menu_of_a_phone_opens_and_leads_on(browser: object, address: str) -> None:
+    with visit(browser, address, "phone", java_script_enabled=False) as found:
+        page = found.open(address + KINDS["story"])
+        page.locator("summary").filter(has_text="目录").click()
+        menu = page.get_by_role("navigation", name="目录")
+        assert menu.get_by_role("link", name="首页").is_visible()
+        menu.get_by_role("link", name="新同事").click()
+        page.wait_for_url(address + KINDS["start"])
+
+
+def test_nothing_is_offered_that_only_a_script_could_do(browser: object, address: str) -> None:
+    with visit(browser, address, java_script_enabled=False) as found:
+        page = found.open(address)
+        assert page.get_by_role("link", name="故事").first.is_visible()
+        assert page.get_by_role("button").count() == 0
+
+
+def test_the_search_says_what_to_do_instead(browser: object, address: str) -> None:
+    with visit(browser, address, java_script_enabled=False) as found:
+        page = found.open(address)
+        page.get_by_role("banner").get_by_role("link", name="搜索").click()
+        page.wait_for_url(address + KINDS["search"])
+        advice = page.locator("main noscript p")
+        assert "搜索需要浏览器允许脚本" in advice.inner_text()
+        advice.get_by_role("link").click()
+        page.wait_for_url(address + KINDS["stories"])
