@@ -166,9 +166,11 @@ def test_the_written_tree_builds_with_plain_mkdocs_to_the_same_stories(three, tm
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    for n in (1, 2, 3):
-        page = f"stories/2026/story-{n}/index.html"
-        assert filecmp.cmp(tmp_path / "plain" / page, three.site / page, shallow=False), page
+    pages = [page.relative_to(three.site) for page in three.site.rglob("index.html")]
+    assert len(pages) > 12
+    assert [
+        str(p) for p in pages if not filecmp.cmp(tmp_path / "plain" / p, three.site / p, shallow=False)
+    ] == []
 
 
 def test_a_folder_without_git_and_with_it_gives_the_same_pages(three, tmp_path):

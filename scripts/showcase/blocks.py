@@ -110,6 +110,24 @@ def series(blocks: Blocks, options: Mapping[str, str]) -> str:
     return fragment("block_series", links=links)
 
 
+def invitation(blocks: Blocks, options: Mapping[str, str]) -> str:
+    """The one green band of a page: the way into the hand-written page `page` (start, brand/motto)."""
+    _only(options, "page")
+    target = next((doc for doc in blocks.docs if doc.folder and doc.folder == options.get("page")), None)
+    if target is None:
+        raise ValueError(
+            f"没有 docs/{options.get('page', '…')}/index.md 这一页；page 写文件夹名，例如 page=start"
+        )
+    return fragment(
+        "block_invitation",
+        anchor=f"to-{target.folder.replace('/', '-')}",
+        title=target.matter.title,
+        lede=target.matter.description,
+        href=href(blocks.page, target.path),
+        button="从这里开始",
+    )
+
+
 def motto(blocks: Blocks, options: Mapping[str, str]) -> str:
     _only(options)
     words = blocks.tokens.motto
@@ -158,6 +176,7 @@ BLOCKS: Mapping[str, Callable[[Blocks, Mapping[str, str]], str]] = {
     "stories": stories,
     "cultures": cultures,
     "series": series,
+    "invitation": invitation,
     "motto": motto,
     "emblem": emblem,
     "palette": palette,

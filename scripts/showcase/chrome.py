@@ -36,7 +36,10 @@ def script() -> bytes:
 def _theme_files(kind: str) -> str:
     folder = resources.files("showcase") / "theme" / "assets" / kind
     files = sorted((f for f in folder.iterdir() if f.name.endswith(f".{kind}")), key=lambda f: f.name)
-    return "\n".join(file.read_text("utf-8") for file in files)
+    text = "\n".join(file.read_text("utf-8") for file in files)
+    if kind == "css":  # comments are for us, not for a phone; no string of ours holds their signs
+        text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    return re.sub(r"\n\s*", "\n", text)
 
 
 def chrome(
@@ -84,10 +87,17 @@ _HEADING = re.compile(
 _MARKED = re.compile(r"^(?:#{1,6}|>|!!!|\?\?\?).*|\*\*.+?\*\*", re.MULTILINE)
 
 
-def heading_texts(pages: Iterable[Page], organisation: Organisation, tokens: Tokens) -> Iterator[str]:
+def heading_texts(
+    pages: Iterable[Page], settings: Settings, organisation: Organisation, tokens: Tokens
+) -> Iterator[str]:
     """All text that the stylesheet may set in the heading font."""
     yield from (organisation.names.full, organisation.names.short, tokens.names.site, tokens.names.tagline)
     yield from tokens.motto.words
+    yield from (item.text for item in (*settings.nav, *settings.footer))
+    for department in organisation.departments.values():
+        yield from (department.label, department.name, department.culture)
+    yield from (series.label for series in organisation.series.values())
+    yield from organisation.themes.values()
     for folder in ("theme", "theme/partials", "fragments", "theme/assets/js"):
         for file in (resources.files("showcase") / folder).iterdir():
             if file.name.endswith((".html", ".js")):

@@ -96,7 +96,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
 
     cache = Cache(project.cache / "brand")
     font, lacking = fonts.heading_font(
-        project, tokens, chrome.heading_texts(pages, organisation, tokens), cache
+        project, tokens, chrome.heading_texts(pages, settings, organisation, tokens), cache
     )
     findings += chrome.lacking_in_titles(lacking, pages)
     style, behaviour = chrome.stylesheet(tokens), chrome.script()

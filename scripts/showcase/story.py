@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -150,7 +151,7 @@ class Body:
     photos: tuple[PhotoUse, ...] = ()
     links: tuple[str, ...] = ()  # relative targets as published, e.g. ../other/index.html
 
-    @property
+    @cached_property
     def characters(self) -> int:
         return sum(not c.isspace() for c in self.text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from importlib import resources
 from pathlib import Path
@@ -29,18 +30,23 @@ def write_tree(project: Project, site: Site, folder: Path) -> None:
         write_asset(asset, folder / "docs")
     with resources.as_file(resources.files("showcase") / "theme") as theme:
         shutil.copytree(theme, folder / "theme", ignore=shutil.ignore_patterns("assets"))
-    settings = yaml.load(project.settings.read_text("utf-8-sig"), Loader=yaml.BaseLoader)
-    (folder / "mkdocs.yml").write_text(_settings(site, settings), "utf-8")
+    settings = _settings(site) + _extensions(project.settings.read_text("utf-8-sig"))
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
 
 
-def _settings(site: Site, given: dict[str, object]) -> str:
+def _extensions(settings: str) -> str:
+    """The Markdown extensions as they are written, with their tags."""
+    found = re.search(r"^markdown_extensions:.*?(?=^[^\s#-]|\Z)", settings, re.MULTILINE | re.DOTALL)
+    return found.group() if found else ""
+
+
+def _settings(site: Site) -> str:
     value = {
         "site_name": site.name,
-        "site_url": given.get("site_url", ""),
+        "site_url": site.extra["origin"],
         "use_directory_urls": False,
         "theme": {"name": "material", "language": "zh", "font": False, "custom_dir": "theme"},
         "plugins": [],
-        "markdown_extensions": given.get("markdown_extensions", []),
         "nav": ["index.md"],
         "not_in_nav": "/**",
         "extra": {"showcase": dict(site.extra)},

@@ -1,7 +1,5 @@
 """Whoever reads with a keyboard, a screen reader or at night reads everything: axe-core and the Tab key."""
 
-from __future__ import annotations
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from visits import KINDS, SCREENS, visit
@@ -35,14 +33,14 @@ FOCUS = """() => {
 }"""
 
 
-def violations(page: object) -> list[str]:
+def violations(page):
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing_by_day_and_by_night(kind: str, screen: str, browser: object, address: str) -> None:
+def test_axe_finds_nothing_by_day_and_by_night(kind, screen, browser, address):
     with visit(browser, address, screen, color_scheme="light") as found:
         page = found.open(address + KINDS[kind])
         by_day = violations(page)
@@ -50,7 +48,7 @@ def test_axe_finds_nothing_by_day_and_by_night(kind: str, screen: str, browser: 
         assert {"day": by_day, "night": violations(page)} == {"day": [], "night": []}
 
 
-def test_axe_finds_nothing_in_the_open_menu_and_the_search_at_night(browser: object, address: str) -> None:
+def test_axe_finds_nothing_in_the_open_menu_and_the_search_at_night(browser, address):
     with visit(browser, address, "phone", color_scheme="light") as found:
         page = found.open(address)
         page.locator("summary").filter(has_text="目录").click()
@@ -64,7 +62,7 @@ def test_axe_finds_nothing_in_the_open_menu_and_the_search_at_night(browser: obj
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_the_first_tab_offers_to_skip_to_the_text(screen: str, browser: object, address: str) -> None:
+def test_the_first_tab_offers_to_skip_to_the_text(screen, browser, address):
     with visit(browser, address, screen) as found:
         page = found.open(address + KINDS["story"])
         page.keyboard.press("Tab")
@@ -76,7 +74,7 @@ def test_the_first_tab_offers_to_skip_to_the_text(screen: str, browser: object, 
         assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_the_menu_of_a_phone_opens_and_closes_from_the_keyboard(browser: object, address: str) -> None:
+def test_the_menu_of_a_phone_opens_and_closes_from_the_keyboard(browser, address):
     with visit(browser, address, "phone") as found:
         page = found.open(address + KINDS["story"])
         menu = page.locator("summary").filter(has_text="目录")
@@ -94,9 +92,7 @@ def test_the_menu_of_a_phone_opens_and_closes_from_the_keyboard(browser: object,
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("kind", ["home", "story", "stories", "colour"])
-def test_tab_reaches_everything_there_and_back_and_shows_where_it_is(
-    kind: str, screen: str, browser: object, address: str
-) -> None:
+def test_tab_reaches_everything_there_and_back_and_shows_where_it_is(kind, screen, browser, address):
     with visit(browser, address, screen) as found:
         page = found.open(address + KINDS[kind])
         operable = page.evaluate(f"{OPERABLE}.length")

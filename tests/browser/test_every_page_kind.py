@@ -1,13 +1,7 @@
 """Each kind of page, on a phone and on a desk: it loads in silence, from its own folder only, and fits."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-
 import pytest
-from visits import BROKEN_PICTURES, KINDS, SCREENS, Visit, campus, visit
-
-from conftest import Workshop
+from visits import BROKEN_PICTURES, KINDS, SCREENS, campus, visit
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +16,7 @@ PHOTOS_ABOVE_THE_FOLD = """() => [...document.querySelectorAll('main picture img
 
 
 @pytest.fixture(scope="module", params=[(kind, screen) for kind in KINDS for screen in SCREENS], ids="-".join)
-def opened(request: pytest.FixtureRequest, browser: object, address: str) -> Iterator[tuple[str, Visit]]:
+def opened(request, browser, address):
     """(kind, visit) of a page with all its pictures fetched."""
     kind, screen = request.param
     with visit(browser, address, screen) as found:
@@ -32,20 +26,20 @@ def opened(request: pytest.FixtureRequest, browser: object, address: str) -> Ite
         yield kind, found
 
 
-def test_it_loads_without_a_complaint(opened: tuple[str, Visit]) -> None:
+def test_it_loads_without_a_complaint(opened):
     assert opened[1].troubles == []
 
 
-def test_it_asks_for_nothing_outside_its_own_folder(opened: tuple[str, Visit]) -> None:
+def test_it_asks_for_nothing_outside_its_own_folder(opened):
     assert opened[1].strangers == []
 
 
-def test_it_fits_the_window(opened: tuple[str, Visit]) -> None:
+def test_it_fits_the_window(opened):
     wide, window = opened[1].page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
     assert wide <= window
 
 
-def test_it_says_what_it_is(opened: tuple[str, Visit]) -> None:
+def test_it_says_what_it_is(opened):
     page = opened[1].page
     assert page.locator("h1").count() == page.get_by_role("heading", level=1).count() == 1
     assert page.locator("main").count() == page.get_by_role("main").count() == 1
@@ -57,12 +51,12 @@ def test_it_says_what_it_is(opened: tuple[str, Visit]) -> None:
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("kind", WITH_COVER)
-def test_a_cover_is_seen_without_scrolling(kind: str, screen: str, browser: object, address: str) -> None:
+def test_a_cover_is_seen_without_scrolling(kind, screen, browser, address):
     with visit(browser, address, screen) as found:
         assert found.open(address + KINDS[kind]).evaluate(PHOTOS_ABOVE_THE_FOLD) > 0
 
 
-def test_a_page_that_does_not_exist_shows_ours_at_any_depth(browser: object, workshop: Workshop) -> None:
+def test_a_page_that_does_not_exist_shows_ours_at_any_depth(browser, workshop):
     with campus(workshop.site, {}) as home, visit(browser, home) as found:
         settings = workshop.root / "mkdocs.yml"
         settings.write_text(settings.read_text("utf-8").replace("site_url: ''", f"site_url: {home}"), "utf-8")

@@ -1,9 +1,5 @@
 """The built folder on a USB stick: opened by double click, without any server."""
 
-from __future__ import annotations
-
-from pathlib import Path
-
 import pytest
 from visits import BROKEN_PICTURES, SCREENS, visit
 
@@ -11,9 +7,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_a_reader_clicks_from_home_to_a_story_to_a_list_and_back_home(
-    screen: str, browser: object, built: Path
-) -> None:
+def test_a_reader_clicks_from_home_to_a_story_to_a_list_and_back_home(screen, browser, built):
     folder = f"{built.as_uri()}/"
     with visit(browser, folder, screen) as found:
         page = found.open(f"{folder}index.html")
@@ -38,7 +32,7 @@ def test_a_reader_clicks_from_home_to_a_story_to_a_list_and_back_home(
         assert found.strangers == []
 
 
-def test_it_wears_its_own_styles_and_heading_font(browser: object, built: Path) -> None:
+def test_it_wears_its_own_styles_and_heading_font(browser, built):
     folder = f"{built.as_uri()}/"
     with visit(browser, folder) as found:
         page = found.open(f"{folder}brand/colour/index.html")
@@ -49,7 +43,7 @@ def test_it_wears_its_own_styles_and_heading_font(browser: object, built: Path) 
         assert found.troubles == []
 
 
-def test_a_chosen_colour_scheme_and_text_size_take_effect(browser: object, built: Path) -> None:
+def test_a_chosen_colour_scheme_and_text_size_take_effect(browser, built):
     folder = f"{built.as_uri()}/"
     with visit(browser, folder, color_scheme="light") as found:
         page = found.open(f"{folder}index.html")

@@ -1,14 +1,11 @@
 """The search finds what a reader types, by any two characters, and shows text as text."""
 
-from __future__ import annotations
-
 import re
-from pathlib import Path
 
 import pytest
 from visits import KINDS, visit
 
-from conftest import Workshop, served
+from conftest import served
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +13,7 @@ ODD_TITLE = """A&amp;B "引号" 'x' 一碗面"""
 ODD_CODE = "<img src=x onerror=window.hacked=1>"
 
 
-def search(page: object, words: str) -> list[str]:
+def search(page, words):
     """The titles found for `words` in the dialog, which is opened first where it is not."""
     dialog = page.get_by_role("dialog", name="搜索")
     if not dialog.is_visible():
@@ -27,7 +24,7 @@ def search(page: object, words: str) -> list[str]:
 
 
 @pytest.mark.parametrize("word", ["食堂", "师傅", "宿舍", "后勤", "育人"])
-def test_an_everyday_word_finds_pages_that_hold_it(word: str, browser: object, address: str) -> None:
+def test_an_everyday_word_finds_pages_that_hold_it(word, browser, address):
     with visit(browser, address) as found:
         page = found.open(address + KINDS["deploy"])
         titles = search(page, word)
@@ -40,7 +37,7 @@ def test_an_everyday_word_finds_pages_that_hold_it(word: str, browser: object, a
 
 
 @pytest.mark.parametrize("place", [0, 6, 13])
-def test_every_two_characters_of_a_title_find_the_story(place: int, browser: object, address: str) -> None:
+def test_every_two_characters_of_a_title_find_the_story(place, browser, address):
     with visit(browser, address, "phone") as found:
         page = found.open(address + KINDS["stories"])
         title = page.get_by_role("article").nth(place).get_by_role("link").text_content()
@@ -49,12 +46,12 @@ def test_every_two_characters_of_a_title_find_the_story(place: int, browser: obj
         assert {piece: title in search(page, piece) for piece in pieces} == dict.fromkeys(pieces, True)
 
 
-def test_what_nobody_wrote_is_not_found(browser: object, address: str) -> None:
+def test_what_nobody_wrote_is_not_found(browser, address):
     with visit(browser, address) as found:
         assert search(found.open(address), "火星车间") == []
 
 
-def test_all_of_several_words_must_occur(browser: object, address: str) -> None:
+def test_all_of_several_words_must_occur(browser, address):
     with visit(browser, address) as found:
         page = found.open(address)
         both = set(search(page, "食堂 师傅"))
@@ -62,7 +59,7 @@ def test_all_of_several_words_must_occur(browser: object, address: str) -> None:
         assert both < set(search(page, "食堂"))
 
 
-def test_the_page_of_the_search_answers_an_address_with_words(browser: object, address: str) -> None:
+def test_the_page_of_the_search_answers_an_address_with_words(browser, address):
     with visit(browser, address) as found:
         page = found.open(f"{address}{KINDS['search']}?q=砝码")
         page.get_by_role("main").get_by_role("listitem").first.wait_for()
@@ -71,7 +68,7 @@ def test_the_page_of_the_search_answers_an_address_with_words(browser: object, a
         assert "砝码" in first.get_by_role("link").text_content()
 
 
-def test_titles_and_texts_are_shown_and_never_become_elements(browser: object, workshop: Workshop) -> None:
+def test_titles_and_texts_are_shown_and_never_become_elements(browser, workshop):
     workshop.story("odd", title="'" + ODD_TITLE.replace("'", "''") + "'", body=f"代码：`{ODD_CODE}`。")
     assert workshop.run("build").code == 0
     with served(workshop.site) as home, visit(browser, home) as found:
@@ -88,7 +85,7 @@ def test_titles_and_texts_are_shown_and_never_become_elements(browser: object, w
         assert found.troubles == []
 
 
-def test_it_works_in_a_folder_without_a_server(browser: object, built: Path) -> None:
+def test_it_works_in_a_folder_without_a_server(browser, built):
     folder = f"{built.as_uri()}/"
     with visit(browser, folder, "phone") as found:
         page = found.open(f"{folder}{KINDS['story']}")

@@ -1,14 +1,11 @@
 """Under the policy that docs/deploy gives the server, nothing is refused and everything still works."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from visits import BROKEN_PICTURES, KINDS, campus, visit
+
+from conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -22,16 +19,16 @@ document.addEventListener('securitypolicyviolation', e => refused.push(`${e.viol
 
 
 @pytest.fixture(scope="module")
-def strict(built: Path) -> Iterator[str]:
+def strict(built):
     with campus(built, {"Content-Security-Policy": POLICY}) as home:
         yield home
 
 
-def test_it_is_the_policy_of_the_deployment_page() -> None:
+def test_it_is_the_policy_of_the_deployment_page():
     assert (ROOT / "docs" / "deploy" / "index.md").read_text("utf-8").count(POLICY) == 2  # nginx and IIS
 
 
-def test_the_policy_is_in_force(browser: object, strict: str) -> None:
+def test_the_policy_is_in_force(browser, strict):
     with visit(browser, strict) as found:
         found.page.add_init_script(LISTEN)
         page = found.open(strict)
@@ -43,7 +40,7 @@ def test_the_policy_is_in_force(browser: object, strict: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_on_a_page_is_refused(kind: str, browser: object, strict: str) -> None:
+def test_nothing_on_a_page_is_refused(kind, browser, strict):
     with visit(browser, strict) as found:
         found.page.add_init_script(LISTEN)
         page = found.open(strict + KINDS[kind])
@@ -52,7 +49,7 @@ def test_nothing_on_a_page_is_refused(kind: str, browser: object, strict: str) -
         assert [trouble for trouble in found.troubles if "Content Security Policy" in trouble] == []
 
 
-def test_search_menu_and_colour_scheme_work(browser: object, strict: str) -> None:
+def test_search_menu_and_colour_scheme_work(browser, strict):
     with visit(browser, strict, "phone", color_scheme="light") as found:
         found.page.add_init_script(LISTEN)
         page = found.open(strict)

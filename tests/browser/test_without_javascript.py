@@ -1,7 +1,5 @@
 """Where scripts are switched off, everything but the search itself is there."""
 
-from __future__ import annotations
-
 import pytest
 from visits import BROKEN_PICTURES, KINDS, visit
 
@@ -17,21 +15,19 @@ PHOTOS = """[...document.querySelectorAll('main picture img')].filter(image =>
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_same_words_and_photos_are_there(kind: str, browser: object, address: str) -> None:
+def test_the_same_words_and_photos_are_there(kind, browser, address):
     with visit(browser, address) as found:
         page = found.open(address + KINDS[kind])
-        assert page.evaluate(BROKEN_PICTURES) == []
-        words, photos = page.evaluate(WORDS), page.evaluate(PHOTOS)
+        words = page.evaluate(WORDS)
     with visit(browser, address, java_script_enabled=False) as found:
         page = found.open(address + KINDS[kind])
-        assert page.locator("main").inner_text().strip() != ""
         assert page.evaluate(BROKEN_PICTURES) == []
-        assert page.evaluate(WORDS) == words
-        assert page.evaluate(PHOTOS) == photos == page.locator("main picture").count()
+        assert page.evaluate(PHOTOS) == page.locator("main picture").count()
+        assert page.evaluate(WORDS) == words != ""
         assert found.troubles == []
 
 
-def test_the_menu_of_a_phone_opens_and_leads_on(browser: object, address: str) -> None:
+def test_the_menu_of_a_phone_opens_and_leads_on(browser, address):
     with visit(browser, address, "phone", java_script_enabled=False) as found:
         page = found.open(address + KINDS["story"])
         page.locator("summary").filter(has_text="目录").click()
@@ -41,14 +37,14 @@ def test_the_menu_of_a_phone_opens_and_leads_on(browser: object, address: str) -
         page.wait_for_url(address + KINDS["start"])
 
 
-def test_nothing_is_offered_that_only_a_script_could_do(browser: object, address: str) -> None:
+def test_nothing_is_offered_that_only_a_script_could_do(browser, address):
     with visit(browser, address, java_script_enabled=False) as found:
         page = found.open(address)
         assert page.get_by_role("link", name="故事").first.is_visible()
         assert page.get_by_role("button").count() == 0
 
 
-def test_the_search_says_what_to_do_instead(browser: object, address: str) -> None:
+def test_the_search_says_what_to_do_instead(browser, address):
     with visit(browser, address, java_script_enabled=False) as found:
         page = found.open(address)
         page.get_by_role("banner").get_by_role("link", name="搜索").click()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ class Visit:
 @contextlib.contextmanager
 def visit(browser: object, home: str, screen: str = "desk", **options: object) -> Iterator[Visit]:
     """A tab with storage of its own. What lies outside `home` is noted, another host is never reached."""
-    own = urlsplit(home)
+    host = "{0.scheme}://{0.netloc}/".format(urlsplit(home))
     context = browser.new_context(
         **{"viewport": SCREENS[screen], "reduced_motion": "reduce", "locale": "zh-CN", **options}
     )
@@ -65,15 +66,9 @@ def visit(browser: object, home: str, screen: str = "desk", **options: object) -
         context.set_default_timeout(10_000)
         found = Visit(context.new_page())
 
-        def guard(route: object) -> None:
-            there = urlsplit(route.request.url)
-            same_host = (there.scheme, there.netloc) == (own.scheme, own.netloc)
-            if not same_host or not there.path.startswith(own.path):
-                found.strangers.append(route.request.url)
-            if same_host:
-                route.continue_()
-            else:
-                route.abort()
+        def asked(request: object) -> None:
+            if not request.url.startswith((home, "data:")):
+                found.strangers.append(request.url)
 
         def heard(message: object) -> None:
             if message.type in ("error", "warning"):
@@ -83,10 +78,15 @@ def visit(browser: object, home: str, screen: str = "desk", **options: object) -
             if response.status >= 400:
                 found.troubles.append(f"{response.status}: {response.url}")
 
-        context.route("**/*", guard)
+        def failed(request: object) -> None:
+            if request.failure != "net::ERR_ABORTED":  # the tab went on to another page
+                found.troubles.append(f"failed: {request.failure} {request.url}")
+
+        context.route(re.compile(f"^(?!{re.escape(host)}|data:)"), lambda route: route.abort())
+        found.page.on("request", asked)
         found.page.on("console", heard)
         found.page.on("pageerror", lambda error: found.troubles.append(f"uncaught: {error}"))
-        found.page.on("requestfailed", lambda asked: found.troubles.append(f"failed: {asked.url}"))
+        found.page.on("requestfailed", failed)
         found.page.on("response", answered)
         yield found
     finally:

@@ -16,7 +16,14 @@ _environment = Environment(
 )
 
 
+_BLOCK = "header|nav|section|article|footer|div|figure"
+_BLOCKS_TOUCH = re.compile(rf"(</(?:{_BLOCK})>)(?=<(?:{_BLOCK})\b)")
+
+
 def fragment(name: str, **values: Any) -> str:
-    """The HTML of fragments/<name>.html; without blank lines, so that Markdown takes it as one block."""
+    """The HTML of fragments/<name>.html, such that Markdown passes it through byte for byte.
+
+    For that it has no blank line, and a line end between block elements, where Markdown would add one.
+    """
     text = _environment.get_template(f"{name}.html").render(**values)
-    return re.sub(r"\n\s*\n+", "\n", text).strip()
+    return _BLOCKS_TOUCH.sub(r"\1\n", re.sub(r"\n\s*\n+", "\n", text)).strip()

@@ -34,7 +34,8 @@ def search_page() -> Page:
     return Page(
         path,
         meta,
-        fragment("head", v=head) + "\n\n" + fragment("search", index=href(path, "stories/index.md")),
+        fragment("head", v=head) + "\n" + fragment("search", index=href(path, "stories/index.md")),
+        True,
     )
 
 
@@ -65,7 +66,7 @@ def directory_page(catalogue: Catalogue, documents: Iterable[Doc]) -> Page:
         "section": "",
         "card": "../assets/card.jpg",
     }
-    return Page(path, meta, fragment("head", v=head) + "\n\n" + fragment("sitemap", groups=groups))
+    return Page(path, meta, fragment("head", v=head) + "\n" + fragment("sitemap", groups=groups), True)
 
 
 def sitemap(origin: str, pages: Iterable[Page]) -> bytes:

@@ -18,7 +18,7 @@ from showcase.finding import Finding, Place, error, warning
 from showcase.fragments import fragment
 from showcase.jail import Jail, Refused
 from showcase.markup import plain_text, sanitise
-from showcase.page import Page, SearchEntry, href, resolve
+from showcase.page import Page, SearchEntry, href, published, resolve
 from showcase.pages.pictures import FOLDER, picture
 from showcase.pages.views import FootView, HeadView, Link, Picture
 from showcase.photos.recipes import BANNER, BANNER_NARROW, BODY, CARD, SHARE
@@ -32,7 +32,7 @@ FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 IMAGE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<file>[^()\s]+)(?:\s+"(?P<caption>[^"]*)")?\)\s*$')
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\((?P<link>[^()\s]+)\)")
 LINKED = re.compile(r".*\]\(")
-BLOCK = re.compile(r"^<!--\s*block:\s*(?P<name>[a-z-]+)(?P<options>(?:\s+[a-z]+=[\w-]+)*)\s*-->\s*$")
+BLOCK = re.compile(r"^<!--\s*block:\s*(?P<name>[a-z-]+)(?P<options>(?:\s+[a-z]+=[\w/-]+)*)\s*-->\s*$")
 BLOCK_LIKE = re.compile(r"^<!--\s*block\b")
 
 
@@ -229,10 +229,8 @@ def doc_page(
         "sample": doc.matter.sample,
         "card": card,
     }
-    entry = SearchEntry(
-        doc.matter.title, Page(doc.path, {}, "").address, doc.matter.description, "页面", doc_text(doc)
-    )
-    return Page(doc.path, meta, body, entry), tuple(findings)
+    entry = SearchEntry(doc.matter.title, published(doc.path), doc.matter.description, "页面", doc_text(doc))
+    return Page(doc.path, meta, body, False, entry), tuple(findings)
 
 
 def _live_links(doc: Doc, line: str, known: frozenset[str]) -> tuple[str, list[str]]:

@@ -97,7 +97,7 @@ def _page(
         "sample": view.has_sample,
         "card": href(path, "assets/card.jpg"),
     }
-    return Page(path, meta, fragment("list", v=view))
+    return Page(path, meta, fragment("list", v=view), True)
 
 
 def _filters(

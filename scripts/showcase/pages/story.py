@@ -85,7 +85,7 @@ def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> tup
         )
         for link in dead
     )
-    return Page(path, meta, fragment("story", v=view), entry, story.date.isoformat()), findings
+    return Page(path, meta, fragment("story", v=view), True, entry, story.date.isoformat()), findings
 
 
 def related(catalogue: Catalogue, story: Story) -> tuple[Story, ...]:

@@ -106,6 +106,7 @@ class Studio:
         self.workers = workers
         self.tally = Tally()
         self._jail = Jail(root)
+        self._whole: set[str] = set()  # files read and found whole in this run
 
     def develop(
         self, orders: Iterable[Order], progress: Progress | None = None
@@ -160,7 +161,11 @@ class Studio:
         facts["notes"] = tuple(facts["notes"])
         developed = _planned(Probe(**facts), wants)
         files = {i.file for instructions in developed.plans.values() for i in instructions}
-        return developed if all(self.cache.get(file) is not None for file in files) else None
+        for file in files - self._whole:
+            if self.cache.get(file) is None:
+                return None
+            self._whole.add(file)
+        return developed
 
     def _hash(self, path: str, state: tuple[int, int]) -> str | None:
         *folders, name = path.split("/")
