@@ -22,7 +22,6 @@ def opened(request, browser, address):
     with visit(browser, address, screen) as found:
         page = found.open(address + KINDS[kind])
         found.troubles += (f"broken: {picture}" for picture in page.evaluate(BROKEN_PICTURES))
-        page.wait_for_load_state("networkidle")
         yield kind, found
 
 

@@ -34,10 +34,11 @@ SCREENS = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "heig
 # Fetches every picture, those further down too; returns those that cannot be shown.
 BROKEN_PICTURES = """async () => {
   const broken = [];
-  for (const image of document.images) {
+  await Promise.all([...document.images].map(image => {
     image.loading = 'eager';
-    await image.decode().catch(() => broken.push(image.currentSrc || image.outerHTML));
-  }
+    return image.decode().catch(() => broken.push(image.currentSrc || image.outerHTML));
+  }));
+  await document.fonts.ready;
   return broken;
 }"""
 

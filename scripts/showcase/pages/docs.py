@@ -22,7 +22,7 @@ from showcase.page import Page, SearchEntry, href, published, resolve
 from showcase.pages.pictures import FOLDER, picture
 from showcase.pages.views import FootView, HeadView, Link, Picture
 from showcase.photos.recipes import BANNER, BANNER_NARROW, BODY, CARD, SHARE
-from showcase.photos.studio import Developed, Order, Refusal, Want
+from showcase.photos.studio import MISSING, Developed, Order, Refusal, Want
 from showcase.project import Project
 from showcase.story import PhotoName, PhotoNote
 
@@ -272,7 +272,7 @@ def _figure(
 
 
 def _missing(doc: Doc, file: str, photo: Developed | Refusal | None, place: Place) -> Finding:
-    if isinstance(photo, Refusal):
+    if isinstance(photo, Refusal) and photo.code != MISSING:
         return error(photo.code, Place(doc.photo_path(file)), photo.message, photo.hint)
     return error("PHO002", place, f"照片 {file} 不在页面旁边", "把照片放在 index.md 旁边")
 

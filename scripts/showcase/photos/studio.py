@@ -17,6 +17,7 @@ from showcase.workers import Failed, Workers
 
 MAX_BYTES = 40 << 20
 SECONDS = 30.0  # for one photo; 36 megapixels take two to three on a slow machine
+MISSING = "PHO107"  # no plain file of that name
 PROBE = 2  # raise when Probe says more or other things
 
 Progress = Callable[[int, int], None]  # done, of
@@ -70,7 +71,7 @@ def _develop(job: _Job) -> tuple[Probe, int] | Refusal:
     try:
         return _make(job)
     except Refused as err:
-        return Refusal("PHO107", str(err), "请把照片文件本身放进故事的文件夹")
+        return Refusal(MISSING, str(err), "请把照片文件本身放进故事的文件夹")
     except UnreadablePhoto as err:
         return Refusal(err.code, err.message, err.hint)
 

@@ -1,0 +1,109 @@
+import io
+
+import pytest
+from PIL import Image
+
+from conftest import ROOT
+from showcase.brand import contrast, contrasts, css, nearest_passing, read_tokens
+from showcase.emblem import coloured, raster, read_emblem
+from showcase.fonts import heading_font
+from showcase.photos.cache import Cache
+from showcase.project import Project
+
+PROJECT = Project(ROOT)
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)  # the textbook near miss
+    assert contrast("#ffffff", "#777777") == contrast("#777777", "#ffffff")
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"), [("#cccccc", "#ffffff"), ("#444444", "#000000"), ("#b9822b", "#fbf8f1")]
+)
+def test_the_suggested_colour_passes(text, ground):
+    assert contrast(text, ground) < 4.5 <= contrast(nearest_passing(text, ground), ground)
+
+
+def test_every_pair_the_theme_uses_reaches_aa():
+    assert min(row.least for row in contrasts(read_tokens(PROJECT))) >= 4.5
+
+
+def test_every_token_the_stylesheets_name_exists():
+    import re
+
+    made = set(re.findall(r"(--[\w-]+):", css(read_tokens(PROJECT))))
+    for sheet in sorted((ROOT / "scripts/showcase/theme/assets/css").glob("*.css")):
+        text = sheet.read_text("utf-8")
+        used, own = set(re.findall(r"var\((--[\w-]+)\)", text)), set(re.findall(r"(--[\w-]+):", text))
+        made |= own
+        assert used <= made | {"--band", "--on-band", "--button"}, (sheet.name, used - made)
+
+
+def test_colours_stand_only_in_the_tokens():
+    import re
+
+    for sheet in sorted((ROOT / "scripts/showcase/theme/assets/css").glob("*.css")):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+        assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", text), sheet.name
+
+
+def test_the_emblem_follows_the_tokens():
+    svg, tokens = read_emblem(PROJECT), read_tokens(PROJECT)
+    by_night = coloured(svg, tokens, "dark")
+    assert tokens.colour["brand"].dark in by_night
+    assert tokens.colour["brand"].light not in by_night
+    image = raster(coloured(svg, tokens, "light"), 128)
+    assert image.size[0] == 128
+    assert image.getpixel((0, 0))[3] == 0  # the ground stays free
+
+
+def test_the_heading_font_holds_what_was_asked_and_names_what_it_lacks(tmp_path):
+    from fontTools.ttLib import TTFont
+
+    data, lacking = heading_font(PROJECT, read_tokens(PROJECT), ["凌晨四点的灯", "砝"], Cache(tmp_path))
+    cmap = TTFont(io.BytesIO(data)).getBestCmap()
+    assert all(ord(c) in cmap for c in "凌晨四点的灯09AZ，。")
+    assert ord("馒") not in cmap
+    assert lacking == "砝"
+    assert heading_font(PROJECT, read_tokens(PROJECT), ["凌晨四点的灯", "砝"], Cache(tmp_path))[0] == data
+
+
+def files(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_one_colour_changed_changes_what_shows_it_and_nothing_else(workshop, tmp_path):
+    workshop.story("one")
+    assert workshop.run("build", "--site-dir", str(tmp_path / "before")).code == 0
+    tokens = workshop.root / "brand" / "tokens.yml"
+    tokens.write_text(tokens.read_text("utf-8").replace("light: '#1f5a48'", "light: '#234e7a'"), "utf-8")
+    assert workshop.run("build", "--site-dir", str(tmp_path / "after")).code == 0
+    before, after = files(tmp_path / "before"), files(tmp_path / "after")
+    changed = {name for name in before if before[name] != after[name]}
+    assert before.keys() == after.keys()
+    assert {
+        "assets/site.css",
+        "assets/emblem.svg",
+        "favicon.ico",
+        "assets/card.jpg",
+        "assets/apple-touch-icon.png",
+    } <= changed
+    for name in changed:
+        if name.endswith(".html"):  # the stylesheet's new version number, and nothing besides
+            version = [line for line in before[name].splitlines() if line not in after[name].splitlines()]
+            assert [line for line in version if b"site.css?v=" not in line] == [], name
+        else:
+            assert name.startswith("assets/") or name == "favicon.ico", name
+
+
+def test_the_icons_have_their_sizes(built):
+    with Image.open(built / "favicon.ico") as icon:
+        assert icon.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+    for name, size in (("apple-touch-icon.png", 180), ("icon-192.png", 192), ("icon-512.png", 512)):
+        with Image.open(built / "assets" / name) as image:
+            assert image.size == (size, size)
+            assert image.mode == "RGB"  # phones show transparent ones on black
+    with Image.open(built / "assets" / "card.jpg") as card:
+        assert card.size == (1200, 630)
