@@ -86,10 +86,11 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         pages.append(page)
         findings += found
     titles = hand.titles_of(documents)
+    sample = any(story.front.sample for story in catalogue.stories)
     motto = (tokens.motto.words, tokens.motto.status == "proposed")
     for doc in documents:
         blocks = Blocks(doc.path, catalogue, tokens, documents, hand_photos)
-        page, found = hand.doc_page(doc, hand_photos, titles, motto, blocks.fill, known)
+        page, found = hand.doc_page(doc, hand_photos, titles, motto, blocks.fill, known, samples=sample)
         pages.append(page)
         findings += found
     pages += [search_page(), directory_page(catalogue, documents)]
@@ -100,7 +101,6 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     )
     findings += chrome.lacking_in_titles(lacking, pages)
     style, behaviour = chrome.stylesheet(tokens), chrome.script()
-    sample = any(story.front.sample for story in catalogue.stories)
     extra = chrome.chrome(settings, organisation, tokens, known, style, behaviour, sample=sample)
     font_path = fonts.font_file(project, tokens)
     marks = [Asset(f.path, f.data) for f in emblem.emblem_files(svg, tokens, organisation, font_path, cache)]

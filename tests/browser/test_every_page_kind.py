@@ -55,15 +55,34 @@ def test_a_cover_is_seen_without_scrolling(kind, screen, browser, address):
         assert found.open(address + KINDS[kind]).evaluate(PHOTOS_ABOVE_THE_FOLD) > 0
 
 
-def test_a_page_that_does_not_exist_shows_ours_at_any_depth(browser, workshop):
-    with campus(workshop.site, {}) as home, visit(browser, home) as found:
+@pytest.fixture(scope="module")
+def online(make_workshop):
+    """The address of a small site that knows it, below a sub-path, whose server answers with our 404 page."""
+    workshop = make_workshop()
+    with campus(workshop.site, {}) as home:
         settings = workshop.root / "mkdocs.yml"
         settings.write_text(settings.read_text("utf-8").replace("site_url: ''", f"site_url: {home}"), "utf-8")
         assert workshop.run("build").code == 0
-        missing = f"{home}stories/2026/mei-you/zhe-yi-ye.html"
+        yield home
+
+
+def test_a_page_that_does_not_exist_shows_ours_at_any_depth(browser, online):
+    with visit(browser, online) as found:
+        missing = f"{online}stories/2026/mei-you/zhe-yi-ye.html"
         page = found.open(missing)
         assert found.strangers == []
         assert [trouble for trouble in found.troubles if missing not in trouble] == []
         assert page.evaluate("[...document.styleSheets].some(sheet => sheet.cssRules.length > 0)")
         page.get_by_role("main").get_by_role("link", name="首页").click()
-        page.wait_for_url(f"{home}index.html")
+        page.wait_for_url(f"{online}index.html")
+
+
+def test_the_skip_link_of_a_page_that_does_not_exist_stays_on_it(browser, online):
+    with visit(browser, online) as found:
+        missing = f"{online}stories/2026/mei-you/zhe-yi-ye.html"
+        page = found.open(missing)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/*#main")
+        assert page.url == f"{missing}#main"
+        assert page.evaluate("document.activeElement === document.querySelector('main')")

@@ -50,7 +50,7 @@ def directory_page(catalogue: Catalogue, documents: Iterable[Doc]) -> Page:
             if listing.topic and listing.topic[0] == kind
         )
 
-    pages = tuple(Link(doc.matter.title, href(path, doc.path)) for doc in documents)
+    pages = tuple(Link(doc.matter.title if doc.folder else "首页", href(path, doc.path)) for doc in documents)
     groups = (
         FilterGroup("页面", pages),
         FilterGroup("故事", (Link("全部故事", href(path, "stories/index.md"), len(catalogue.stories)),)),

@@ -160,11 +160,13 @@ def doc_page(
     motto: tuple[tuple[str, ...], bool],
     fill: Fill,
     known: frozenset[str],
+    *,
+    samples: bool,
 ) -> tuple[Page, tuple[Finding, ...]]:
     """The page with its head, figures, blocks and foot; and what is wrong with them.
 
     `titles` holds the title of every hand-written page by path, for the breadcrumbs; `known` the
-    addresses of all pages. A link to a page that does not exist becomes plain text.
+    addresses of all pages; `samples` says whether sample stories are on the site. A link to a page that does not exist becomes plain text.
     """
     lines = doc.text.split("\n")
     findings: list[Finding] = []
@@ -207,6 +209,7 @@ def doc_page(
     cover, card, problem = _cover(doc, photos)
     findings += problem
     words, proposed = motto
+    shows_samples = doc.matter.sample or (samples and doc.matter.layout in ("home", "culture"))
     head = HeadView(
         title=doc.matter.title,
         lede=doc.matter.description,
@@ -214,7 +217,7 @@ def doc_page(
         kicker=doc.matter.kicker,
         breadcrumbs=_breadcrumbs(doc, titles),
         cover=cover,
-        sample=doc.matter.sample,
+        sample=shows_samples,
         motto=words,
         motto_proposed=proposed,
         emblem=href(doc.path, "assets/emblem.svg"),
@@ -226,7 +229,7 @@ def doc_page(
         "description": doc.matter.description,
         "layout": doc.matter.layout,
         "section": doc.matter.section,
-        "sample": doc.matter.sample,
+        "sample": shows_samples,
         "card": card,
     }
     entry = SearchEntry(doc.matter.title, published(doc.path), doc.matter.description, "页面", doc_text(doc))
