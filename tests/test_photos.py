@@ -6,17 +6,19 @@ from PIL import Image, ImageCms
 from conftest import PHOTOS, ROOT, photo_bytes
 from showcase.photos.plan import crop_box, plan, widths
 from showcase.photos.recipes import AVIF, BANNER, BODY, CARD, COVER, JPG, RECIPES, SHARE, Recipe
-from showcase.photos.render import render
-from showcase.photos.sniff import UnreadablePhoto, probe
+from showcase.photos.render import develop
+from showcase.photos.sniff import UnreadablePhoto
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
 def outputs(data, recipe, focal=None):
-    facts = probe(data)
-    wanted = plan(facts, recipe, focal)
-    made = render(data, facts, wanted)
-    return [(i, Image.open(io.BytesIO(made[i.file]))) for i in wanted]
+    facts, made = develop(data, lambda found: plan(found, recipe, focal))
+    return [(i, Image.open(io.BytesIO(made[i.file]))) for i in plan(facts, recipe, focal)]
+
+
+def probe(data):
+    return develop(data, lambda found: ())[0]
 
 
 def halves(orientation=None, size=(800, 400), **options):
@@ -61,7 +63,7 @@ def test_widths_end_where_the_photo_does():
     assert widths(CARD, 400) == (400,)
 
 
-@pytest.mark.parametrize("recipe", RECIPES, ids=lambda r: r.name)
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=lambda r: r.name)
 @pytest.mark.parametrize("size", [(3000, 2000), (700, 900), (90, 60)])
 def test_planned_sizes_are_the_made_ones(recipe, size):
     for instruction, image in outputs(photo_bytes(size), recipe):
@@ -174,11 +176,10 @@ def test_what_is_no_photo_is_refused_with_a_code(data, code):
     assert refused.value.code == code
 
 
-def test_a_truncated_photo_is_refused_when_its_pixels_are_wanted():
+def test_a_truncated_photo_is_refused():
     data = photo_bytes((1200, 800))[:-2000]
-    facts = probe(data)
     with pytest.raises(UnreadablePhoto) as refused:
-        render(data, facts, plan(facts, BODY))
+        outputs(data, BODY)
     assert refused.value.code == "PHO104"
 
 
@@ -192,17 +193,16 @@ def test_a_bomb_is_refused_before_it_is_decoded():
 
 def test_the_same_photo_gives_the_same_bytes_and_names():
     data = (PHOTOS / "lingchen-huomian" / "luguo.jpeg").read_bytes()
-    facts = probe(data)
-    wanted = plan(facts, COVER, (0.4, 0.6))
-    assert render(data, facts, wanted) == render(data, facts, wanted)
-    assert plan(facts, COVER, (0.4, 0.6)) == wanted
+    one, other = (develop(data, lambda found: plan(found, COVER), threads=n) for n in (1, 2))
+    assert one == other
+    assert set(one[1]) == {i.file for i in plan(one[0], COVER)}
 
 
 def test_a_name_changes_with_whatever_changes_the_bytes():
     facts = probe(photo_bytes())
     one = {i.key for i in plan(facts, CARD, (0.5, 0.5))}
     assert one.isdisjoint(i.key for i in plan(facts, CARD, (0.9, 0.5)))
-    other = Recipe("card", (640,), (4, 3), (JPG.__class__("jpg", 81, JPG.options), AVIF))
+    other = Recipe("card", "卡片", (640,), (4, 3), (JPG.__class__("jpg", 81, JPG.options), AVIF))
     assert len(one & {i.key for i in plan(facts, other, (0.5, 0.5))}) == 1
     assert one.isdisjoint(i.key for i in plan(probe(photo_bytes((901, 600))), CARD, (0.5, 0.5)))
 

@@ -12,7 +12,7 @@ from showcase import markup
 from showcase.finding import Finding, Place, error, ordered, warning
 from showcase.organisation import Organisation
 from showcase.photos.cache import Cache
-from showcase.photos.plan import Probe
+from showcase.photos.plan import too_small
 from showcase.photos.recipes import BODY, CARD, COVER, SHARE
 from showcase.photos.studio import Developed, Order, Progress, Refusal, Studio, Want
 from showcase.story import Body, Draft, PhotoNote, PhotoUse, Story
@@ -212,22 +212,44 @@ def _check_photos(
         if isinstance(photo, Refusal):
             yield error(photo.code, Place(path), photo.message, photo.hint)
         else:
-            yield from (warning(code, Place(path), *_NOTES[code]) for code in photo_notes(photo.probe))
+            yield from photo_warnings(photo, path)
 
 
 _NOTES = {
-    "PHO201": (
+    "gps": (
+        "PHO201",
         "照片里有拍摄地点，发布的图片已经去掉",
         "仓库里的原照片仍然带着；介意的话请先在手机相册里去掉位置再提交",
     ),
-    "PHO202": ("照片的方向信息不合规矩，已按原样摆放", "如果方向不对，请在手机上旋转后重新导出"),
-    "PHO203": ("这是一组画面，只用了第一幅", "想用另一幅，请单独导出"),
+    "orientation": (
+        "PHO202",
+        "照片的方向信息不合规矩，已按原样摆放",
+        "如果方向不对，请在手机上旋转后重新导出",
+    ),
+    "frames": ("PHO203", "这是一组画面，只用了第一幅", "想用另一幅，请单独导出"),
+    "profile": (
+        "PHO204",
+        "照片的颜色描述读不懂，按普通颜色（sRGB）处理",
+        "如果颜色不对，请用手机相册重新导出为 JPEG",
+    ),
 }
 
 
-def photo_notes(probe: Probe) -> Iterable[str]:
-    names = {"gps": "PHO201", "orientation": "PHO202", "frames": "PHO203"}
-    return (names[note] for note in probe.notes)
+def photo_warnings(photo: Developed, path: str) -> Iterable[Finding]:
+    """What is worth saying of a photo that is used."""
+    for note in photo.probe.notes:
+        yield warning(_NOTES[note][0], Place(path), *_NOTES[note][1:])
+    small = [want.recipe for want in photo.plans if too_small(photo.probe, want.recipe)]
+    if small:
+        recipe = max(small, key=lambda recipe: recipe.needs)
+        width, height = recipe.needed_size
+        size = f"{width}×{height}" if height else f"宽 {width}"
+        yield warning(
+            "PHO205",
+            Place(path),
+            f"照片是 {photo.probe.width}×{photo.probe.height}，做{recipe.label}至少要 {size} 像素；已按小一号的尺寸使用",
+            "请找原图重新放进来，不要用聊天软件压缩过的",
+        )
 
 
 def _check_links(stories: list[Story]) -> Iterable[Finding]:

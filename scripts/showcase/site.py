@@ -72,7 +72,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
             d for d in documents if not d.matter.sample or d.matter.layout in ("home", "culture")
         )
     with Workers() as workers:
-        studio = Studio(project.root, project.cache, workers)
+        studio = Studio(project.root, project.cache, workers, tokens.colour["paper"].light)
         intake = take_in(drafts, organisation, rules, studio, workers, watch("照片") if watch else None)
         hand_orders = [order for doc in documents for order in hand.orders(doc)]
         hand_photos = studio.develop(hand_orders, watch("页面照片") if watch else None)

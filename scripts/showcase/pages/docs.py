@@ -16,6 +16,7 @@ from showcase.errors import ProjectError
 from showcase.fields import Name, OneLine, Typed, Yes, length, one_line, read_typed
 from showcase.finding import Finding, Place, error, warning
 from showcase.fragments import fragment
+from showcase.intake import photo_warnings
 from showcase.jail import Jail, Refused
 from showcase.markup import plain_text, sanitise
 from showcase.page import Page, SearchEntry, href, published, resolve
@@ -264,6 +265,7 @@ def _figure(
     photo = photos.get(doc.photo_path(file))
     if not isinstance(photo, Developed):
         return "", [_missing(doc, file, photo, place)]
+    findings = list(photo_warnings(photo, doc.photo_path(file)))
     try:
         if not one_line(alt):
             return "", [error("PHO001", place, "这张照片没有替代文字", f"例如 ![一锅汤圆]({file})")]
@@ -271,7 +273,7 @@ def _figure(
     except ValueError as err:
         return "", [error("PHO004", place, f"照片的文字：{err}")]
     shown = picture(doc.path, photo, Want(BODY), alt=alt, caption=caption, credit=_note(doc, file).credit)
-    return fragment("figure", p=shown, wide=shown.width > shown.height), []
+    return fragment("figure", p=shown, wide=shown.width > shown.height), findings
 
 
 def _missing(doc: Doc, file: str, photo: Developed | Refusal | None, place: Place) -> Finding:
@@ -293,7 +295,7 @@ def _cover(doc: Doc, photos: Mapping[str, Developed | Refusal]) -> tuple[Picture
     narrow = picture(doc.path, photo, Want(BANNER_NARROW, note.focal), alt=alt)
     banner = picture(doc.path, photo, Want(BANNER, note.focal), alt=alt, credit=note.credit, narrow=narrow)
     card = photo.plans[Want(SHARE, note.focal)][-1]
-    return banner, href(doc.path, f"{FOLDER}/{card.file}"), []
+    return banner, href(doc.path, f"{FOLDER}/{card.file}"), list(photo_warnings(photo, doc.photo_path(file)))
 
 
 def tile_picture(page: str, doc: Doc, photos: Mapping[str, Developed | Refusal]) -> Picture | None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 
+import PIL
 from PIL import features
 
 from showcase.photos.recipes import MAX_ENLARGEMENT, Encoder, Recipe
 
-PIPELINE = 1  # raise when render.py makes other bytes from the same instruction
+PIPELINE = 2  # raise when render.py makes other bytes from the same instruction
 
 Focal = tuple[float, float]  # x, y as 0–1 after orientation
+Box = tuple[int, int, int, int]  # left, top, right, bottom; px
 
 
 @dataclass(frozen=True)
 class Probe:
-    """What the header says; sizes in px after EXIF rotation."""
+    """What is known of a photo; sizes in px after EXIF rotation."""
 
     sha256: str
     width: int
@@ -26,41 +29,49 @@ class Probe:
     format: str  # as Pillow names it
     orientation: int = 1  # 1–8
     alpha: bool = False
+    focal: Focal = (0.5, 0.5)  # found in the picture; what people set goes before it
     notes: tuple[str, ...] = ()  # codes of warnings: gps, frames, orientation, profile
 
 
 @dataclass(frozen=True)
 class Instruction:
-    """One output: `box` (left, top, right, bottom) of the oriented source, px, becomes `size`."""
+    """One output: `box` of the upright source becomes `size`, or `place` within it."""
 
     key: str  # names the output: hash of everything that decides its bytes
-    box: tuple[int, int, int, int]
+    box: Box
     size: tuple[int, int]
     encoder: Encoder
+    place: Box | None = None  # where the photo lies; its edge is continued around it
+    ground: str = ""  # '#rrggbb' under transparent pictures
 
     @property
     def file(self) -> str:
         return f"{self.key}.{self.encoder.format}"
 
+    @property
+    def scale(self) -> float:
+        """Output px per source px."""
+        shown = self.place or (0, 0, *self.size)
+        return (shown[2] - shown[0]) / (self.box[2] - self.box[0])
+
 
 @cache
 def codecs() -> tuple[str, ...]:
     """Versions of the libraries that make the bytes."""
-    import PIL
-
-    return (
-        PIL.__version__,
-        *(f"{name}={features.version(name)}" for name in ("avif", "libjpeg_turbo", "littlecms2")),
-    )
+    names = ("avif", "libjpeg_turbo", "webp", "littlecms2")
+    return (PIL.__version__, *(f"{name}={features.version(name)}" for name in names))
 
 
-def crop_box(width: int, height: int, ratio: tuple[int, int], focal: Focal) -> tuple[int, int, int, int]:
+def crop_box(width: int, height: int, ratio: tuple[int, int], focal: Focal) -> Box:
     """The largest box of `ratio` within the photo, its centre as near to `focal` as fits."""
     across, down = ratio
     if width * down > height * across:
-        w, h = max(1, round(height * across / down)), height
-    else:
-        w, h = width, max(1, round(width * down / across))
+        return window(width, height, max(1, round(height * across / down)), height, focal)
+    return window(width, height, width, max(1, round(width * down / across)), focal)
+
+
+def window(width: int, height: int, w: int, h: int, focal: Focal) -> Box:
+    """A box of w × h within width × height, its centre as near to `focal` as fits."""
     left = min(max(round(focal[0] * width - w / 2), 0), width - w)
     top = min(max(round(focal[1] * height - h / 2), 0), height - h)
     return left, top, left + w, top + h
@@ -78,22 +89,51 @@ def widths(recipe: Recipe, available: int) -> tuple[int, ...]:
     return tuple(fitting)
 
 
-def plan(probe: Probe, recipe: Recipe, focal: Focal | None = None) -> tuple[Instruction, ...]:
+def too_small(probe: Probe, recipe: Recipe) -> bool:
+    """Whether the photo gives less than the recipe needs."""
+    if not recipe.ratio:
+        return probe.width < recipe.needs
+    left, _, right, _ = crop_box(probe.width, probe.height, recipe.ratio, (0.5, 0.5))
+    return right - left < recipe.needs
+
+
+def plan(
+    probe: Probe, recipe: Recipe, focal: Focal | None = None, ground: str = "#ffffff"
+) -> tuple[Instruction, ...]:
     """The outputs of `recipe`, narrowest first, each width in every format."""
+    focal = focal or probe.focal
     if recipe.ratio:
-        box = crop_box(probe.width, probe.height, recipe.ratio, focal or (0.5, 0.5))
+        box = crop_box(probe.width, probe.height, recipe.ratio, focal)
         across, down = recipe.ratio
     else:
         box = (0, 0, probe.width, probe.height)
         across, down = probe.width, probe.height
+    available = box[2] - box[0]
     made = []
-    for width in widths(recipe, box[2] - box[0]):
+    for width in recipe.widths if recipe.extend else widths(recipe, available):
         size = (width, max(1, round(width * down / across)))
+        place = None
+        if recipe.extend and width > available * MAX_ENLARGEMENT:
+            box, place = _extended(probe, size, focal)
         for encoder in recipe.encoders:
-            made.append(Instruction(_key(probe.sha256, box, size, encoder), box, size, encoder))
+            made.append(_instruction(probe, box, size, encoder, place, ground if probe.alpha else ""))
     return tuple(made)
 
 
-def _key(sha256: str, box: tuple[int, ...], size: tuple[int, int], encoder: Encoder) -> str:
-    facts = [PIPELINE, codecs(), sha256, box, size, encoder.format, encoder.quality, encoder.options]
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:24]
+def _extended(probe: Probe, size: tuple[int, int], focal: Focal) -> tuple[Box, Box]:
+    """(what of the photo is shown, where): as much as `size` holds at the greatest enlargement."""
+    w = min(probe.width, math.ceil(size[0] / MAX_ENLARGEMENT))
+    h = min(probe.height, math.ceil(size[1] / MAX_ENLARGEMENT))
+    shown = (min(size[0], round(w * MAX_ENLARGEMENT)), min(size[1], round(h * MAX_ENLARGEMENT)))
+    left, top = (size[0] - shown[0]) // 2, (size[1] - shown[1]) // 2
+    return window(probe.width, probe.height, w, h, focal), (left, top, left + shown[0], top + shown[1])
+
+
+def _instruction(
+    probe: Probe, box: Box, size: tuple[int, int], encoder: Encoder, place: Box | None, ground: str
+) -> Instruction:
+    facts = [
+        PIPELINE, codecs(), probe.sha256, box, size, encoder.format, encoder.quality, encoder.options, place, ground
+    ]  # fmt: skip
+    key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:24]
+    return Instruction(key, box, size, encoder, place, ground)

@@ -1,13 +1,13 @@
-"""What is made of a photo: sizes and encoder settings, each with its reason."""
+"""What is made of a photo: shapes, sizes and encoder settings, each with its reason."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-Format = Literal["avif", "jpg"]
+Format = Literal["avif", "webp", "jpg"]
 
-MAX_ENLARGEMENT = 1.25  # beyond this a photo looks soft; it is then used smaller
+MAX_ENLARGEMENT = 1.25  # beyond this a photo looks soft; it is then used smaller, or extended
 
 
 @dataclass(frozen=True)
@@ -24,25 +24,57 @@ class Encoder:
 AVIF = Encoder("avif", 60, (("speed", 8), ("subsampling", "4:2:0"), ("max_threads", 1)))
 # Optimised Huffman tables save 12 % of the bytes; progressive adds time and saves nothing here.
 JPG = Encoder("jpg", 80, (("optimize", True), ("subsampling", "4:2:0")))
+# No recipe asks for it: AVIF was smaller on every photo tried, and WebP costs a quarter of the time.
+WEBP = Encoder("webp", 80, (("method", 4),))
 
 BOTH = (AVIF, JPG)
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """`widths` in px; `ratio` is width:height of the crop, None keeps the photo's own."""
+    """`widths` in px, ascending; `ratio` is width:height of the crop, None keeps the photo's own.
+
+    `needs` is the width below which the photo is called too small. With `extend` the output always has
+    its full size: what the photo cannot fill continues its own edge, since channels refuse other sizes.
+    """
 
     name: str
+    label: str
     widths: tuple[int, ...]
     ratio: tuple[int, int] | None = None
     encoders: tuple[Encoder, ...] = BOTH
+    needs: int = 0
+    extend: bool = False
+
+    @property
+    def needed_size(self) -> tuple[int, int]:
+        """The smallest photo that fills the recipe without being called too small; height 0: any."""
+        across, down = self.ratio or (1, 0)
+        return self.needs, round(self.needs * down / across)
 
 
-BODY = Recipe("body", (480, 960, 1600))  # phone, column on a 2× screen, photo that breaks out
-COVER = Recipe("cover", (480, 960, 1600), (3, 2))  # one shape above the fold, portrait or not
-CARD = Recipe("card", (640,), (4, 3))  # a third of 1200 px on a 1.6× screen
-BANNER = Recipe("banner", (960, 1920), (1920, 820))
-BANNER_NARROW = Recipe("banner-narrow", (760,), (760, 950))  # 4:5, 390 px on a 2× screen
-SHARE = Recipe("share", (1200,), (1200, 630), (JPG,))  # what link previews show; they read no AVIF
+# Website
+BODY = Recipe("body", "正文", (480, 960, 1600), needs=480)  # phone; column on a 2× screen; break-out
+COVER = Recipe("cover", "题图", (480, 960, 1600), (3, 2), needs=960)  # one shape above the fold
+CARD = Recipe("card", "卡片", (640,), (640, 480), needs=640)  # a third of 1200 px on a 1.6× screen
+BANNER = Recipe("banner", "横幅", (960, 1920), (1920, 820), needs=1200)  # 21:9 on a desktop
+BANNER_NARROW = Recipe("banner-narrow", "手机横幅", (760,), (760, 950), needs=608)  # 4:5, 390 px at 2×
+# What link previews show; they read no AVIF.
+SHARE = Recipe("share", "分享图", (1200,), (1200, 630), (JPG,), 960, extend=True)
 
-RECIPES = (BODY, COVER, CARD, BANNER, BANNER_NARROW, SHARE)
+# Channels: only made when asked for. Sizes ⚠ second-hand where the platform publishes none.
+WECHAT_WIDE = Recipe(
+    "wechat-wide", "公众号头条封面", (1800,), (1800, 766), (JPG,), 1440, extend=True
+)  # 2.35:1 at 2×
+WECHAT_SQUARE = Recipe("wechat-square", "公众号次条封面", (1000,), (1, 1), (JPG,), 800, extend=True)
+DOUYIN_3X4 = Recipe("douyin-3x4", "抖音竖封面", (1080,), (1080, 1440), (JPG,), 864, extend=True)
+DOUYIN_4X3 = Recipe("douyin-4x3", "抖音横封面", (1440,), (1440, 1080), (JPG,), 1152, extend=True)
+DOUYIN_9X16 = Recipe("douyin-9x16", "抖音全屏", (1080,), (1080, 1920), (JPG,), 864, extend=True)
+
+RECIPES = {
+    recipe.name: recipe
+    for recipe in (
+        BODY, COVER, CARD, BANNER, BANNER_NARROW, SHARE,
+        WECHAT_WIDE, WECHAT_SQUARE, DOUYIN_3X4, DOUYIN_4X3, DOUYIN_9X16,
+    )
+}  # fmt: skip

@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import math
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
 
 from PIL import Image, ImageCms, ImageFilter
 
-from showcase.photos.plan import Instruction, Probe
+from showcase.photos.focal import find_focal
+from showcase.photos.plan import Box, Instruction, Probe
 from showcase.photos.recipes import Encoder
-from showcase.photos.sniff import EXPORT, UnreadablePhoto, open_photo
+from showcase.photos.sniff import EXPORT, UnreadablePhoto, read_header
 
-LANCZOS = Image.Resampling.LANCZOS
-GROUND = (255, 255, 255)  # under transparent pictures
+LANCZOS, BOX, BICUBIC = Image.Resampling.LANCZOS, Image.Resampling.BOX, Image.Resampling.BICUBIC
 
 # Orientation 1–8 → what turns the stored picture upright (EXIF 2.32, tag 0x0112).
 UPRIGHT = {
@@ -27,132 +30,191 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 
-# Resizing softens; this brings back what the eye expects and no halo.
+# Resizing softens; this brings back what the eye expects and no halo. The same at every size: it acts on
+# output pixels.
 SHARPEN = ImageFilter.UnsharpMask(radius=0.7, percent=45, threshold=2)
 
+KINDS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
+HARMLESS = {
+    "jfif",
+    "jfif_version",
+    "jfif_unit",
+    "jfif_density",
+    "loop",
+    "duration",
+    "timestamp",
+    "background",
+}
 
-def render(data: bytes, probe: Probe, wanted: Iterable[Instruction]) -> dict[str, bytes]:
-    """The bytes of each wanted output, by file name.
+Decide = Callable[[Probe], Iterable[Instruction]]
+
+
+@dataclass(frozen=True)
+class Negative:
+    """A decoded photo: upright, sRGB or grey that becomes it, at most as large as the largest output needs."""
+
+    image: Image.Image
+    probe: Probe
+
+
+def develop(
+    data: bytes, decide: Decide, ground: str = "#ffffff", threads: int = 1
+) -> tuple[Probe, dict[str, bytes]]:
+    """The photo's probe with its focal point, and the bytes of each output by file name.
+
+    `decide` says which outputs are wanted of a probe; their sizes must not depend on the focal point, as
+    it is asked twice: before decoding, for the scale, and after, for the crops.
 
     Raises:
-        UnreadablePhoto: the pixels cannot be decoded.
+        UnreadablePhoto: it is no photo of an allowed format, too large, or its pixels cannot be decoded.
     """
+    image, probe = read_header(data)
+    scale = max((i.scale for i in decide(probe)), default=0.0)
+    negative = _decoded(image, probe, scale, ground)
+    return negative.probe, print_all(negative, decide(negative.probe), threads)
+
+
+def print_all(negative: Negative, wanted: Iterable[Instruction], threads: int = 1) -> dict[str, bytes]:
+    """Each wanted output, the largest of each crop resized from the negative, smaller ones from larger.
+
+    The encoders release the interpreter's lock, so `threads` of them run at once where cores are idle.
+    """
+    larger: dict[Box, Image.Image] = {}
+    pictures: dict[tuple[Box, tuple[int, int], Box | None], Image.Image] = {}
     instructions = sorted(wanted, key=lambda i: (-i.size[0] * i.size[1], i.key))
-    if not instructions:
-        return {}
-    master = _master(data, probe, max(_scale(i) for i in instructions))
-    factor = (master.width / probe.width, master.height / probe.height)
-    made: dict[str, bytes] = {}
-    by_box: dict[tuple[int, int, int, int], Image.Image] = {}  # the last, larger one of each crop
-    pictures: dict[tuple[tuple[int, int, int, int], tuple[int, int]], Image.Image] = {}
     for instruction in instructions:
-        shape = (instruction.box, instruction.size)
+        shape = (instruction.box, instruction.size, instruction.place)
         if shape not in pictures:
-            larger = by_box.get(instruction.box)
-            if larger is None:
-                left, top, right, bottom = instruction.box
-                box = (left * factor[0], top * factor[1], right * factor[0], bottom * factor[1])
-                resized = _resized(master, instruction.size, box)
-            else:
-                resized = _resized(larger, instruction.size, None)
-            by_box[instruction.box] = resized
+            resized = _resized(negative, instruction, larger)
             pictures[shape] = resized.filter(SHARPEN)
-        made[instruction.file] = encode(pictures[shape], instruction.encoder)
-    return made
+    shots = [pictures[i.box, i.size, i.place] for i in instructions]
+    encoders = [i.encoder for i in instructions]
+    with ThreadPoolExecutor(threads) as pool:
+        encoded = (
+            list(pool.map(encode, shots, encoders)) if threads > 1 else list(map(encode, shots, encoders))
+        )
+    return {i.file: data for i, data in zip(instructions, encoded, strict=True)}
 
 
-def _scale(instruction: Instruction) -> float:
-    left, _, right, _ = instruction.box
-    return instruction.size[0] / (right - left)
+def _resized(negative: Negative, instruction: Instruction, larger: dict[Box, Image.Image]) -> Image.Image:
+    image, probe, place = negative.image, negative.probe, instruction.place
+    size = (place[2] - place[0], place[3] - place[1]) if place else instruction.size
+    before = larger.get(instruction.box)
+    if before is not None and before.size[0] >= size[0]:
+        shown = before if before.size == size else before.resize(size, LANCZOS)
+    else:
+        across, down = image.width / probe.width, image.height / probe.height
+        left, top, right, bottom = instruction.box
+        box = (left * across, top * down, min(right * across, image.width), min(bottom * down, image.height))
+        whole = size == image.size and box == (0, 0, *size)
+        shown = image if whole else image.resize(size, LANCZOS, box=box)
+    larger[instruction.box] = shown
+    return extended(shown, instruction.size, place) if place else shown
 
 
-def _resized(
-    image: Image.Image, size: tuple[int, int], box: tuple[float, float, float, float] | None
-) -> Image.Image:
-    if image.size == size and (box is None or box == (0, 0, *size)):
-        return image
-    return image.resize(size, LANCZOS, box=_within(box, image.size) if box else None)
+def extended(picture: Image.Image, size: tuple[int, int], place: Box) -> Image.Image:
+    """`picture` at `place` in `size`; around it, its own edge continued calmly, nothing stretched out of shape.
+
+    Each side goes on in the mean of its outermost twentieth, blurred along the edge.
+    """
+    left, top, right, bottom = place
+    canvas = Image.new(picture.mode, size)
+    canvas.paste(picture, (left, top))
+    if top or bottom < size[1]:
+        depth = max(1, picture.height // 20)
+        for strip, (y0, y1) in (
+            ((0, 0, picture.width, depth), (0, top)),
+            ((0, picture.height - depth, picture.width, picture.height), (bottom, size[1])),
+        ):
+            if y1 > y0:
+                line = picture.resize((max(1, picture.width // 40), 1), BOX, box=strip)
+                canvas.paste(line.resize((picture.width, y1 - y0), BICUBIC), (left, y0))
+    if left or right < size[0]:
+        depth = max(1, picture.width // 20)
+        for strip, (x0, x1) in (
+            ((left, 0, left + depth, size[1]), (0, left)),
+            ((right - depth, 0, right, size[1]), (right, size[0])),
+        ):
+            if x1 > x0:
+                line = canvas.resize((1, max(1, size[1] // 40)), BOX, box=strip)
+                canvas.paste(line.resize((x1 - x0, size[1]), BICUBIC), (x0, 0))
+    return canvas
 
 
-def _within(
-    box: tuple[float, float, float, float], size: tuple[int, int]
-) -> tuple[float, float, float, float]:
-    return max(box[0], 0.0), max(box[1], 0.0), min(box[2], float(size[0])), min(box[3], float(size[1]))
-
-
-def _master(data: bytes, probe: Probe, scale: float) -> Image.Image:
-    """The whole photo upright, in sRGB, at `scale` of its own size (at most 1)."""
-    image = open_photo(data)
+def _decoded(image: Image.Image, probe: Probe, scale: float, ground: str) -> Negative:
+    """The negative at `scale` of the photo's own size (at most 1); what its pixels say goes into the probe."""
     scale = min(scale, 1.0)
-    stored = image.size
-    target = (max(1, math.ceil(stored[0] * scale)), max(1, math.ceil(stored[1] * scale)))
+    target = (max(1, math.ceil(image.width * scale)), max(1, math.ceil(image.height * scale)))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image.draft("RGB", target)  # JPEG decodes straight to 1/2, 1/4 or 1/8; others ignore it
             image.load()
-    except UnreadablePhoto:
-        raise
     except MemoryError:
         raise
     except Exception as err:  # truncation shows here, not when opening
         raise UnreadablePhoto("PHO104", "照片没有下载完整，或已经损坏", EXPORT) from err
     profile = image.info.get("icc_profile")
-    image = _plain(image)
+    image = _plain(image, ground)
     if image.size != target:
         image = image.resize(target, LANCZOS)
-    image = _srgb(image, profile)
+    image, fits = _srgb(image, profile)  # after resizing: a tenth of the pixels
     if probe.orientation in UPRIGHT:
         image = image.transpose(UPRIGHT[probe.orientation])
-    return image
+    notes = probe.notes if fits else (*probe.notes, "profile")
+    return Negative(image, replace(probe, focal=find_focal(image), notes=notes))
 
 
-def _plain(image: Image.Image) -> Image.Image:
-    """RGB, or L or CMYK that still waits for its profile; never alpha, never a palette."""
-    if image.mode.startswith("I") or image.mode == "F":  # 16-bit grey: convert("L") would clip to white
-        top = image.getextrema()[1] or 1
-        divisor = 257 if top > 255 else 1  # type: ignore[operator]
-        return image.convert("I").point(lambda value: value / divisor).convert("L")
+def _plain(image: Image.Image, ground: str) -> Image.Image:
+    """RGB, or L, CMYK or LAB that still waits for its profile; never alpha, never a palette."""
+    if image.mode.startswith("I") or image.mode == "F":  # convert("L") would clip 16-bit grey to white
+        return _eight_bit(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         image = image.convert("RGBA")
-        ground = Image.new("RGBA", image.size, (*GROUND, 255))
-        return Image.alpha_composite(ground, image).convert("RGB")
-    return image if image.mode in ("RGB", "L", "CMYK") else image.convert("RGB")
+        under = Image.new("RGBA", image.size, ground)
+        return Image.alpha_composite(under, image).convert("RGB")
+    return image if image.mode in ("RGB", "L", "CMYK", "LAB") else image.convert("RGB")
 
 
-def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    if profile:
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            if image.mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
-                return image
-            converted = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-            if converted is not None:
-                return converted
-        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-            pass  # a broken profile: the pixels are taken for sRGB
-    return image.convert("RGB")
+def _eight_bit(image: Image.Image) -> Image.Image:
+    wide: Any = image.convert("I")
+    low, high = wide.getextrema()
+    if low < 0 or high > 65_535:  # no range of its own is known: the picture's is taken
+        span = max(1, high - low)
+        grey: Image.Image = wide.point(lambda value: value * (255 / span) - low * 255 / span).convert("L")
+    else:
+        grey = wide.point(lambda value: value * ((1 / 257) if high > 255 else 1.0)).convert("L")
+    return grey
+
+
+def _srgb(image: Image.Image, profile: bytes | None) -> tuple[Image.Image, bool]:
+    """(the picture in sRGB, whether its profile could be used)."""
+    if not profile:
+        return image.convert("RGB"), True
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if image.mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
+            return image, True
+        target = ImageCms.createProfile("sRGB")
+        converted = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
+        if converted is not None:
+            return converted, True
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        pass
+    return image.convert("RGB"), False
 
 
 def encode(image: Image.Image, encoder: Encoder) -> bytes:
-    """The file's bytes, without any metadata; re-read to prove it."""
+    """The file's bytes, without any metadata; read again to prove it."""
+    # A copy of its own: save() keeps the encoder's settings on the image, and two threads that save one
+    # image swap them. Seen: a JPEG at AVIF's quality, three times in eight.
+    image = image.copy()
     image.info.clear()  # JPEG comments and ICC would survive a save
     buffer = io.BytesIO()
-    kind = {"avif": "AVIF", "jpg": "JPEG"}[encoder.format]
-    image.save(buffer, kind, quality=encoder.quality, **dict(encoder.options))
+    image.save(buffer, KINDS[encoder.format], quality=encoder.quality, **dict(encoder.options))
     data = buffer.getvalue()
     with Image.open(io.BytesIO(data)) as again:
-        left = set(again.info) - {
-            "jfif",
-            "jfif_version",
-            "jfif_unit",
-            "jfif_density",
-            "loop",
-            "duration",
-            "timestamp",
-        }
+        left = set(again.info) - HARMLESS
         if again.size != image.size or left or again.getexif():
             raise RuntimeError(f"output carries {sorted(left)} at {again.size}")
     return data

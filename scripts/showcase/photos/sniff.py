@@ -85,8 +85,12 @@ def orientation_of(image: Image.Image) -> tuple[int, bool, bool]:
     return (value if legal else 1), not legal, gps
 
 
-def probe(data: bytes) -> Probe:
-    """The facts a plan needs. Raises UnreadablePhoto."""
+def read_header(data: bytes) -> tuple[Image.Image, Probe]:
+    """The opened photo, pixels untouched, and what its header says; the focal point is still the centre.
+
+    Raises:
+        UnreadablePhoto: as `open_photo`.
+    """
     image = open_photo(data)
     turned, illegal, gps = orientation_of(image)
     width, height = image.size if turned <= 4 else image.size[::-1]
@@ -98,6 +102,5 @@ def probe(data: bytes) -> Probe:
     if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
         notes.append("frames")
     alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    return Probe(
-        hashlib.sha256(data).hexdigest(), width, height, image.format or "", turned, alpha, tuple(notes)
-    )
+    sha256 = hashlib.sha256(data).hexdigest()
+    return image, Probe(sha256, width, height, image.format or "", turned, alpha, notes=tuple(notes))

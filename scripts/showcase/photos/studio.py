@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from showcase.jail import Jail, Refused
 from showcase.photos.cache import Cache, Memo
 from showcase.photos.plan import Focal, Instruction, Probe, plan
 from showcase.photos.recipes import Recipe
-from showcase.photos.render import render
-from showcase.photos.sniff import EXPORT, UnreadablePhoto, probe
+from showcase.photos.render import develop
+from showcase.photos.sniff import EXPORT, UnreadablePhoto
 from showcase.workers import Failed, Workers
 
 MAX_BYTES = 40 << 20
 SECONDS = 30.0  # for one photo; 36 megapixels take two to three on a slow machine
 MISSING = "PHO107"  # no plain file of that name
-PROBE = 2  # raise when Probe says more or other things
+PROBE = 3  # raise when Probe says more or other things
 
 Progress = Callable[[int, int], None]  # done, of
 
@@ -60,10 +60,14 @@ class Tally:
 
 @dataclass(frozen=True)
 class _Job:
+    """One content to develop; `path` is one of the files that hold it."""
+
     root: str
     path: str
     wants: tuple[Want, ...]
     cache: str
+    ground: str
+    threads: int
 
 
 def _develop(job: _Job) -> tuple[Probe, int] | Refusal:
@@ -71,7 +75,7 @@ def _develop(job: _Job) -> tuple[Probe, int] | Refusal:
     try:
         return _make(job)
     except Refused as err:
-        return Refusal(MISSING, str(err), "请把照片文件本身放进故事的文件夹")
+        return Refusal(MISSING, str(err), "请把照片文件本身放进来")
     except UnreadablePhoto as err:
         return Refusal(err.code, err.message, err.hint)
 
@@ -79,18 +83,17 @@ def _develop(job: _Job) -> tuple[Probe, int] | Refusal:
 def _make(job: _Job) -> tuple[Probe, int]:
     *folders, name = job.path.split("/")
     data = Jail(Path(job.root)).read(*folders, name, limit=MAX_BYTES)
-    facts = probe(data)
     cache = Cache(Path(job.cache))
-    missing = {
-        i.file: i
-        for want in job.wants
-        for i in plan(facts, want.recipe, want.focal)
-        if cache.get(i.file) is None
-    }
-    for file, output in render(data, facts, missing.values()).items():
+
+    def missing(probe: Probe) -> Iterator[Instruction]:
+        wanted = {i.file: i for w in job.wants for i in plan(probe, w.recipe, w.focal, job.ground)}
+        return (instruction for file, instruction in wanted.items() if cache.get(file) is None)
+
+    probe, outputs = develop(data, missing, job.ground, job.threads)
+    for file, output in outputs.items():
         cache.put(file, output)
-    cache.put_json(_probe_name(facts.sha256), asdict(facts))
-    return facts, len(missing)
+    cache.put_json(_probe_name(probe.sha256), asdict(probe))
+    return probe, len(outputs)
 
 
 def _probe_name(sha256: str) -> str:
@@ -98,13 +101,17 @@ def _probe_name(sha256: str) -> str:
 
 
 class Studio:
-    """Develops the photos of one project; `tally` counts what it did."""
+    """Develops the photos of one project; `tally` counts what it did.
 
-    def __init__(self, root: Path, cache_folder: Path, workers: Workers) -> None:
+    `ground` is the colour under transparent pictures.
+    """
+
+    def __init__(self, root: Path, cache_folder: Path, workers: Workers, ground: str = "#ffffff") -> None:
         self.root = root
         self.cache = Cache(cache_folder / "photos")
         self.memo = Memo(self.cache, "sources")
         self.workers = workers
+        self.ground = ground
         self.tally = Tally()
         self._jail = Jail(root)
         self._whole: set[str] = set()  # files read and found whole in this run
@@ -116,59 +123,55 @@ class Studio:
         wanted: dict[str, set[Want]] = {}
         for order in orders:
             wanted.setdefault(order.path, set()).update(order.wants)
-        done: dict[str, Developed | Refusal] = {}
-        jobs: list[_Job] = []
         states = self._states(wanted)
-        for path in sorted(wanted):
-            wants = tuple(sorted(wanted[path], key=lambda w: (w.recipe.name, w.focal or ())))
-            ready = self._from_cache(path, states, wants)
+        contents = {path: self._content(path, states.get(path)) for path in sorted(wanted)}
+        done: dict[str, Developed | Refusal] = {}
+        groups: dict[str, list[str]] = {}  # content → the paths that hold it
+        for path, sha256 in contents.items():
+            ready = self._from_cache(sha256, wanted[path])
             if ready:
                 done[path] = ready
             else:
-                jobs.append(_Job(str(self.root), path, wants, str(self.cache.folder)))
-        jobs.sort(key=lambda job: (-states.get(job.path, (0, 0))[0], job.path))  # the largest first
+                groups.setdefault(sha256 or path, []).append(path)
+        # The largest first, so that none is left running alone at the end.
+        shared = sorted(groups.values(), key=lambda paths: (-states.get(paths[0], (0, 0))[0], paths[0]))
+        threads = max(1, self.workers.count // len(shared)) if shared else 1
+        jobs = [self._job(paths, wanted, threads) for paths in shared]
         for index, result in self.workers.run(_develop, [(job,) for job in jobs], seconds=SECONDS):
-            done[jobs[index].path] = self._result(jobs[index], result, states)
+            for path in shared[index]:
+                done[path] = self._result(path, wanted[path], result, states)
+            if isinstance(result, tuple):
+                self.tally.decoded += bool(result[1])
+                self.tally.encoded += result[1]
             if progress:
                 progress(index + 1, len(jobs))
         self.memo.save()
         self.tally.photos += len(wanted)
-        self.tally.files += len(
-            {i.file for d in done.values() if isinstance(d, Developed) for p in d.plans.values() for i in p}
-        )
+        self.tally.files += len(files_of(done.values()))
         return done
+
+    def _job(self, paths: list[str], wanted: Mapping[str, set[Want]], threads: int) -> _Job:
+        wants = sorted(set().union(*(wanted[p] for p in paths)), key=lambda w: (w.recipe.name, w.focal or ()))
+        return _Job(str(self.root), paths[0], tuple(wants), str(self.cache.folder), self.ground, threads)
 
     def _states(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
         """(size, mtime_ns) of each path that is a plain file, with one listing a folder."""
         states: dict[str, tuple[int, int]] = {}
         for folder in sorted({path.rpartition("/")[0] for path in paths}):
             try:
-                entries = self._jail.entries(*folder.split("/"))
+                entries = self._jail.entries(*filter(None, folder.split("/")))
             except Refused:
                 continue
-            states |= {f"{folder}/{e.name}": (e.size, e.mtime_ns) for e in entries if e.is_plain}
+            states |= {f"{folder}/{e.name}".lstrip("/"): (e.size, e.mtime_ns) for e in entries if e.is_plain}
         return states
 
-    def _from_cache(
-        self, path: str, states: Mapping[str, tuple[int, int]], wants: tuple[Want, ...]
-    ) -> Developed | None:
-        state = states.get(path)
-        if state is None:
+    def _content(self, path: str, state: tuple[int, int] | None) -> str | None:
+        """The SHA-256 of a photo, without reading it when it has not changed; None when it cannot be read."""
+        if state is None or state[0] > MAX_BYTES:
             return None
-        sha256 = self.memo.get(path, *state) or self._hash(path, state)
-        facts = self.cache.get_json(_probe_name(sha256)) if sha256 else None
-        if facts is None:
-            return None
-        facts["notes"] = tuple(facts["notes"])
-        developed = _planned(Probe(**facts), wants)
-        files = {i.file for instructions in developed.plans.values() for i in instructions}
-        for file in files - self._whole:
-            if self.cache.get(file) is None:
-                return None
-            self._whole.add(file)
-        return developed
-
-    def _hash(self, path: str, state: tuple[int, int]) -> str | None:
+        known = self.memo.get(path, *state)
+        if known:
+            return known
         *folders, name = path.split("/")
         try:
             sha256 = hashlib.sha256(self._jail.read(*folders, name, limit=MAX_BYTES)).hexdigest()
@@ -177,24 +180,45 @@ class Studio:
         self.memo.put(path, *state, sha256)
         return sha256
 
+    def _from_cache(self, sha256: str | None, wants: Iterable[Want]) -> Developed | None:
+        facts = self.cache.get_json(_probe_name(sha256)) if sha256 else None
+        if facts is None:
+            return None
+        developed = self._planned(
+            Probe(**facts | {key: tuple(facts[key]) for key in ("focal", "notes")}), wants
+        )
+        for file in files_of([developed]) - self._whole:
+            if self.cache.get(file) is None:
+                return None
+            self._whole.add(file)
+        return developed
+
     def _result(
-        self, job: _Job, result: object, states: Mapping[str, tuple[int, int]]
+        self, path: str, wants: Iterable[Want], result: object, states: Mapping[str, tuple[int, int]]
     ) -> Developed | Refusal:
         if isinstance(result, Failed):
             return _refusal(result)
         if isinstance(result, Refusal):
             return result
         assert isinstance(result, tuple)
-        facts, made = result
-        self.tally.decoded += bool(made)
-        self.tally.encoded += made
-        if job.path in states:
-            self.memo.put(job.path, *states[job.path], facts.sha256)
-        return _planned(facts, job.wants)
+        probe = result[0]
+        if path in states:
+            self.memo.put(path, *states[path], probe.sha256)
+        return self._planned(probe, wants)
+
+    def _planned(self, probe: Probe, wants: Iterable[Want]) -> Developed:
+        return Developed(probe, {want: plan(probe, want.recipe, want.focal, self.ground) for want in wants})
 
 
-def _planned(facts: Probe, wants: tuple[Want, ...]) -> Developed:
-    return Developed(facts, {want: plan(facts, want.recipe, want.focal) for want in wants})
+def files_of(photos: Iterable[Developed | Refusal]) -> set[str]:
+    """The names of all outputs."""
+    return {
+        i.file
+        for photo in photos
+        if isinstance(photo, Developed)
+        for planned in photo.plans.values()
+        for i in planned
+    }
 
 
 def _refusal(failed: Failed) -> Refusal:
