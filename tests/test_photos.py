@@ -1,10 +1,14 @@
+import contextlib
 import io
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from conftest import PHOTOS, ROOT, photo_bytes
-from showcase.photos.plan import crop_box, plan, widths
+from showcase.photos.focal import find_focal
+from showcase.photos.plan import crop_box, plan, too_small, widths
 from showcase.photos.recipes import AVIF, BANNER, BODY, CARD, COVER, JPG, RECIPES, SHARE, Recipe
 from showcase.photos.render import develop
 from showcase.photos.sniff import UnreadablePhoto
@@ -218,3 +222,88 @@ def test_every_photo_of_this_project_can_be_used():
         facts = probe(file.read_bytes())
         assert facts.width > 400, file
         assert plan(facts, BANNER)
+
+
+def test_a_cover_too_small_is_extended_and_never_stretched():
+    data = halves(size=(400, 300))
+    facts = probe(data)
+    (instruction,) = plan(facts, RECIPES["douyin-9x16"])
+    assert instruction.size == (1080, 1920)
+    left, top, right, bottom = instruction.place
+    across = (right - left) / (instruction.box[2] - instruction.box[0])
+    down = (bottom - top) / (instruction.box[3] - instruction.box[1])
+    assert across == pytest.approx(down, rel=0.01)
+    assert across <= 1.25
+    image = outputs(data, RECIPES["douyin-9x16"])[0][1].convert("RGB")
+    assert near(image.getpixel((left + 20, top + 20)), RED)
+    assert near(image.getpixel((right - 20, bottom - 20)), BLUE)
+    red, _, blue = image.getpixel((5, 960))  # the ground takes the colour of the edge it continues
+    assert red > blue
+
+
+@pytest.mark.parametrize(("size", "small"), [((959, 900), True), ((960, 640), False), ((2000, 400), True)])
+def test_too_small_is_said_of_a_photo_that_gives_less_than_the_recipe_needs(size, small):
+    assert too_small(probe(photo_bytes(size)), COVER) is small
+
+
+def test_the_focal_point_is_drawn_to_what_is_detailed_and_warm():
+    import random
+
+    scene = Image.new("RGB", (900, 600), (150, 170, 190))
+    noise = random.Random(1)
+    for _ in range(400):  # a plate of food, right of the middle and low
+        x, y = noise.randint(560, 760), noise.randint(320, 520)
+        scene.paste((noise.randint(150, 255), noise.randint(60, 120), 40), (x, y, x + 12, y + 12))
+    x, y = find_focal(scene)
+    assert x > 0.6
+    assert y > 0.57
+    assert find_focal(Image.new("RGB", (300, 200), (90, 90, 90))) == (0.5, 0.5)
+
+
+def test_the_found_focal_point_is_nearer_to_what_people_chose_than_the_centre_is():
+    import yaml
+
+    found_off, centre_off = [], []
+    for index in sorted(PHOTOS.glob("*/index.md")):
+        notes = yaml.safe_load(index.read_text("utf-8").split("---\n")[1]).get("photos", {})
+        for name, note in notes.items():
+            if "focal" in note:
+                x, y = note["focal"]
+                fx, fy = probe((index.parent / name).read_bytes()).focal
+                found_off.append(((fx - x) ** 2 + (fy - y) ** 2) ** 0.5)
+                centre_off.append(((0.5 - x) ** 2 + (0.5 - y) ** 2) ** 0.5)
+    assert len(found_off) > 20
+    assert sum(found_off) < sum(centre_off)
+
+
+def test_heic_from_a_phone_and_a_two_framed_jpeg_are_read():
+    frames = io.BytesIO()
+    Image.new("RGB", (640, 480), RED).save(
+        frames, "MPO", save_all=True, append_images=[Image.new("RGB", (640, 480), BLUE)]
+    )
+    assert near(outputs(frames.getvalue(), BODY)[0][1].convert("RGB").getpixel((9, 9)), RED)
+    moving = io.BytesIO()
+    Image.new("RGB", (640, 480), RED).save(
+        moving, "GIF", save_all=True, append_images=[Image.new("RGB", (640, 480), BLUE)]
+    )
+    assert "frames" in probe(moving.getvalue()).notes
+
+
+@given(st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_damaged_bytes_are_used_or_refused_and_nothing_else(data):
+    source = bytearray(SMALL[data.draw(st.sampled_from(sorted(SMALL)))])
+    for _ in range(data.draw(st.integers(1, 8))):
+        source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(source)))
+    with contextlib.suppress(UnreadablePhoto):
+        develop(
+            bytes(source[: cut or None]),
+            lambda found: plan(found, CARD) if found.width * found.height < 10**7 else (),
+        )
+
+
+SMALL = {
+    kind: photo_bytes((120, 90), kind, mode)
+    for kind, mode in (("JPEG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("GIF", "P"), ("AVIF", "RGB"))
+}

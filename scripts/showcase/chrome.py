@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from typing import Any
+from urllib.parse import urlsplit
 
 from showcase.brand import Tokens, css
 from showcase.finding import Finding, Place, warning
@@ -77,6 +78,7 @@ def chrome(
         "js": versioned(JS, behaviour),
         "theme_colour": {"light": paper.light, "dark": paper.dark},
         "origin": settings.origin,
+        "path": urlsplit(settings.origin).path,  # with a final "/"
     }
 
 

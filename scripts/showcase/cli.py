@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,8 +17,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from showcase import mkdocs_plugin, report
 from showcase.errors import MachineError, ProjectError, ShowcaseError
-from showcase.finding import Finding, Place, ordered, warning
+from showcase.finding import Finding, Place, error, ordered, warning
+from showcase.intake import photo_warnings
 from showcase.photos.cache import write_whole
+from showcase.photos.export import export
+from showcase.photos.recipes import RECIPES
+from showcase.photos.studio import Refusal
 from showcase.project import Project, find_project
 from showcase.publish import building, check_target, staging, swap, verify
 from showcase.site import Options, assemble
@@ -150,6 +155,48 @@ def serve(context: click.Context, root: Path | None, address: str) -> int:
         watched = (project.settings, project.docs, project.stories, project.brand)
         mkdocs_plugin.serve(host, int(port), folder, watched, rebuild)
     return 0
+
+
+def _focal(context: click.Context, option: click.Parameter, text: str | None) -> tuple[float, float] | None:
+    if text is None:
+        return None
+    found = re.fullmatch(r"\s*(0(?:\.\d+)?|1(?:\.0+)?)\s*,\s*(0(?:\.\d+)?|1(?:\.0+)?)\s*", text)
+    if not found:
+        raise click.BadParameter("画面重点写成 0.62,0.40 的样子：从左数、从上数，0 到 1")
+    return float(found[1]), float(found[2])
+
+
+@cli.command()
+@click.argument("photos", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="照片…")
+@click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="图片放到哪个文件夹。")
+@click.option(
+    "--recipe",
+    "names",
+    multiple=True,
+    type=click.Choice(list(RECIPES)),
+    help="只做这一种，可写多次；默认全做。",
+)
+@click.option("--focal", callback=_focal, metavar="X,Y", help="画面重点，例如 0.62,0.40；默认自动判断。")
+def images(
+    photos: tuple[Path, ...], folder: Path, names: tuple[str, ...], focal: tuple[float, float] | None
+) -> int:
+    """把任意照片做成网站、公众号和抖音要的各种尺寸，并写一份 manifest.json。"""
+    recipes = [RECIPES[name] for name in names or RECIPES]
+    with _watching() as watch:
+        done = export(tuple(dict.fromkeys(photos)), folder, recipes, focal, watch("照片"))
+    findings = []
+    for photo, result in done.photos.items():
+        if isinstance(result, Refusal):
+            findings.append(error(result.code, Place(str(photo)), result.message, result.hint))
+        else:
+            findings += photo_warnings(result, str(photo))
+    report.print_findings(err, ordered(findings))
+    refused = sum(finding.is_error for finding in findings)
+    err.print(
+        f"{len(done.photos) - refused} 张照片做成 {done.files} 个文件，在 {folder}；{refused} 张没有使用。",
+        soft_wrap=True,
+    )
+    return int(refused > 0)
 
 
 @cli.command()

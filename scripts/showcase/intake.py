@@ -247,7 +247,7 @@ def photo_warnings(photo: Developed, path: str) -> Iterable[Finding]:
         yield warning(
             "PHO205",
             Place(path),
-            f"照片是 {photo.probe.width}×{photo.probe.height}，做{recipe.label}至少要 {size} 像素；已按小一号的尺寸使用",
+            f"照片是 {photo.probe.width}×{photo.probe.height}，做{recipe.label}至少要 {size} 像素；{'四周用它自己的颜色补足' if recipe.extend else '已按小一号的尺寸使用'}",
             "请找原图重新放进来，不要用聊天软件压缩过的",
         )
 

@@ -38,8 +38,14 @@ def make_project(folder: Path, count: int) -> None:
     for name in ("docs", "brand"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    bodies = [p.read_text("utf-8").split("---\n", 2)[2] for p in sorted((ROOT / "stories" / "2026").glob("*/index.md"))]
-    texts = ["\n\n".join(line for line in body.split("\n\n") if not line.lstrip().startswith("![")) for body in bodies]
+    bodies = [
+        p.read_text("utf-8").split("---\n", 2)[2]
+        for p in sorted((ROOT / "stories" / "2026").glob("*/index.md"))
+    ]
+    texts = [
+        "\n\n".join(line for line in body.split("\n\n") if not line.lstrip().startswith("!["))
+        for body in bodies
+    ]
     photos = [p for p in sorted((ROOT / "stories").rglob("*.jp*g")) if p.stat().st_size < 600_000][:12]
     for n in range(count):
         year = 2000 + n % 27

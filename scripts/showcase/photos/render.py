@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageFilter
 
-from showcase.photos.focal import find_focal
+from showcase.photos.focal import SIDE, find_focal
 from showcase.photos.plan import Box, Instruction, Probe
 from showcase.photos.recipes import Encoder
 from showcase.photos.sniff import EXPORT, UnreadablePhoto, read_header
@@ -34,6 +34,8 @@ UPRIGHT = {
 # output pixels.
 SHARPEN = ImageFilter.UnsharpMask(radius=0.7, percent=45, threshold=2)
 
+TONES = 4  # along an edge, in the ground around a photo that is too small
+
 KINDS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
 HARMLESS = {
     "jfif",
@@ -46,8 +48,6 @@ HARMLESS = {
     "background",
 }
 
-Decide = Callable[[Probe], Iterable[Instruction]]
-
 
 @dataclass(frozen=True)
 class Negative:
@@ -58,25 +58,34 @@ class Negative:
 
 
 def develop(
-    data: bytes, decide: Decide, ground: str = "#ffffff", threads: int = 1
+    data: bytes,
+    wanted: Callable[[Probe], Iterable[Instruction]],
+    *,
+    have: Callable[[str], bool] = lambda file: False,
+    ground: str = "#ffffff",
+    threads: int = 1,
 ) -> tuple[Probe, dict[str, bytes]]:
-    """The photo's probe with its focal point, and the bytes of each output by file name.
+    """The photo's probe with its focal point, and the bytes of each wanted output that we do not `have`.
 
-    `decide` says which outputs are wanted of a probe; their sizes must not depend on the focal point, as
-    it is asked twice: before decoding, for the scale, and after, for the crops.
+    `wanted` is asked twice: before decoding, for the scale, and after, when the focal point is known, for
+    the crops; so the sizes of what it names must not depend on the focal point.
 
     Raises:
         UnreadablePhoto: it is no photo of an allowed format, too large, or its pixels cannot be decoded.
     """
     image, probe = read_header(data)
-    scale = max((i.scale for i in decide(probe)), default=0.0)
-    negative = _decoded(image, probe, scale, ground)
-    return negative.probe, print_all(negative, decide(negative.probe), threads)
+    scale = max((i.scale for i in wanted(probe)), default=0.0)
+    negative = _decoded(image, probe, max(scale, SIDE / max(image.size)), ground)
+    return negative.probe, print_missing(negative, wanted(negative.probe), have, threads)
 
 
-def print_all(negative: Negative, wanted: Iterable[Instruction], threads: int = 1) -> dict[str, bytes]:
-    """Each wanted output, the largest of each crop resized from the negative, smaller ones from larger.
+def print_missing(
+    negative: Negative, wanted: Iterable[Instruction], have: Callable[[str], bool], threads: int = 1
+) -> dict[str, bytes]:
+    """The bytes of each wanted output that we do not `have`.
 
+    The largest picture of each crop is resized from the negative, smaller ones from larger; all of them,
+    also those that are not encoded, so that an output's bytes do not depend on what was there before.
     The encoders release the interpreter's lock, so `threads` of them run at once where cores are idle.
     """
     larger: dict[Box, Image.Image] = {}
@@ -87,13 +96,14 @@ def print_all(negative: Negative, wanted: Iterable[Instruction], threads: int = 
         if shape not in pictures:
             resized = _resized(negative, instruction, larger)
             pictures[shape] = resized.filter(SHARPEN)
-    shots = [pictures[i.box, i.size, i.place] for i in instructions]
-    encoders = [i.encoder for i in instructions]
+    missing = [i for i in instructions if not have(i.file)]
+    shots = [pictures[i.box, i.size, i.place] for i in missing]
+    encoders = [i.encoder for i in missing]
     with ThreadPoolExecutor(threads) as pool:
         encoded = (
             list(pool.map(encode, shots, encoders)) if threads > 1 else list(map(encode, shots, encoders))
         )
-    return {i.file: data for i, data in zip(instructions, encoded, strict=True)}
+    return {i.file: data for i, data in zip(missing, encoded, strict=True)}
 
 
 def _resized(negative: Negative, instruction: Instruction, larger: dict[Box, Image.Image]) -> Image.Image:
@@ -113,32 +123,27 @@ def _resized(negative: Negative, instruction: Instruction, larger: dict[Box, Ima
 
 
 def extended(picture: Image.Image, size: tuple[int, int], place: Box) -> Image.Image:
-    """`picture` at `place` in `size`; around it, its own edge continued calmly, nothing stretched out of shape.
+    """`picture` at `place` in `size`, on a calm ground of its own edges' colours; nothing is stretched.
 
-    Each side goes on in the mean of its outermost twentieth, blurred along the edge.
+    The ground is the outermost tenth of each side as a few broad tones, run together like mist: finer
+    samples gave streaks.
     """
     left, top, right, bottom = place
-    canvas = Image.new(picture.mode, size)
-    canvas.paste(picture, (left, top))
-    if top or bottom < size[1]:
-        depth = max(1, picture.height // 20)
-        for strip, (y0, y1) in (
-            ((0, 0, picture.width, depth), (0, top)),
-            ((0, picture.height - depth, picture.width, picture.height), (bottom, size[1])),
-        ):
-            if y1 > y0:
-                line = picture.resize((max(1, picture.width // 40), 1), BOX, box=strip)
-                canvas.paste(line.resize((picture.width, y1 - y0), BICUBIC), (left, y0))
-    if left or right < size[0]:
-        depth = max(1, picture.width // 20)
-        for strip, (x0, x1) in (
-            ((left, 0, left + depth, size[1]), (0, left)),
-            ((right - depth, 0, right, size[1]), (right, size[0])),
-        ):
-            if x1 > x0:
-                line = canvas.resize((1, max(1, size[1] // 40)), BOX, box=strip)
-                canvas.paste(line.resize((x1 - x0, size[1]), BICUBIC), (x0, 0))
-    return canvas
+    width, height = picture.size
+    depth = (max(1, width // 10), max(1, height // 10))
+    sides = {
+        (0, 0, size[0], max(1, top)): ((0, 0, width, depth[1]), (TONES, 1)),
+        (0, bottom, size[0], max(size[1], bottom + 1)): ((0, height - depth[1], width, height), (TONES, 1)),
+        (0, 0, max(1, left), size[1]): ((0, 0, depth[0], height), (1, TONES)),
+        (right, 0, max(size[0], right + 1), size[1]): ((width - depth[0], 0, width, height), (1, TONES)),
+    }
+    ground = Image.new("RGB", size)
+    for (x0, y0, x1, y1), (edge, tones) in sides.items():
+        ground.paste(picture.resize(tones, BOX, box=edge).resize((x1 - x0, y1 - y0), BICUBIC), (x0, y0))
+    small = ground.resize((max(1, size[0] // 8), max(1, size[1] // 8)), BOX)
+    mist = small.filter(ImageFilter.GaussianBlur(max(small.size) / 8)).resize(size, BICUBIC)
+    mist.paste(picture, (left, top))
+    return mist
 
 
 def _decoded(image: Image.Image, probe: Probe, scale: float, ground: str) -> Negative:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -85,11 +85,13 @@ def _make(job: _Job) -> tuple[Probe, int]:
     data = Jail(Path(job.root)).read(*folders, name, limit=MAX_BYTES)
     cache = Cache(Path(job.cache))
 
-    def missing(probe: Probe) -> Iterator[Instruction]:
-        wanted = {i.file: i for w in job.wants for i in plan(probe, w.recipe, w.focal, job.ground)}
-        return (instruction for file, instruction in wanted.items() if cache.get(file) is None)
+    def wanted(probe: Probe) -> Iterable[Instruction]:
+        return {i.file: i for w in job.wants for i in plan(probe, w.recipe, w.focal, job.ground)}.values()
 
-    probe, outputs = develop(data, missing, job.ground, job.threads)
+    def have(file: str) -> bool:
+        return cache.get(file) is not None
+
+    probe, outputs = develop(data, wanted, have=have, ground=job.ground, threads=job.threads)
     for file, output in outputs.items():
         cache.put(file, output)
     cache.put_json(_probe_name(probe.sha256), asdict(probe))

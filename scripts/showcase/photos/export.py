@@ -1,0 +1,108 @@
+"""The derivatives of any photos, on their own, with a manifest: what `showcase images` does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from showcase.photos.cache import write_whole
+from showcase.photos.plan import Focal
+from showcase.photos.recipes import Recipe
+from showcase.photos.studio import Developed, Order, Progress, Refusal, Studio, Want
+from showcase.workers import Workers
+
+
+@dataclass(frozen=True)
+class Export:
+    photos: Mapping[Path, Developed | Refusal]
+    files: int
+
+
+def export(
+    photos: Sequence[Path],
+    out: Path,
+    recipes: Sequence[Recipe],
+    focal: Focal | None = None,
+    progress: Progress | None = None,
+) -> Export:
+    """Writes every output of `recipes` below `out`, a folder a photo, and `out`/manifest.json.
+
+    Refused photos are in the result; the others are done. Links are not followed but in the folders above
+    a photo, which the person who typed the path has chosen.
+
+    Raises:
+        MachineError: the disk or a worker failed.
+    """
+    wants = frozenset(Want(recipe, focal) for recipe in recipes)
+    paths = {photo: (photo.parent.resolve() / photo.name).as_posix().lstrip("/") for photo in photos}
+    with tempfile.TemporaryDirectory(prefix="showcase-images-") as scratch, Workers() as workers:
+        studio = Studio(Path("/"), Path(scratch), workers)
+        found = studio.develop((Order(path, wants) for path in paths.values()), progress)
+        results = {photo: found[path] for photo, path in paths.items()}
+        rows = [
+            _write(studio, photo, results[photo], folder, out) for photo, folder in _folders(photos).items()
+        ]
+    manifest = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    write_whole(out / "manifest.json", manifest.encode())
+    return Export(results, sum(len(row.get("outputs", ())) for row in rows))
+
+
+def _folders(photos: Sequence[Path]) -> dict[Path, str]:
+    """A short ASCII name a photo, each once."""
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for photo in photos:
+        base = re.sub(r"[^a-z0-9]+", "-", photo.stem.lower()).strip("-") or "photo"
+        name, number = base, 2
+        while name in taken:
+            name, number = f"{base}-{number}", number + 1
+        taken.add(name)
+        names[photo] = name
+    return names
+
+
+def _write(
+    studio: Studio, photo: Path, result: Developed | Refusal, folder: str, out: Path
+) -> dict[str, Any]:
+    if isinstance(result, Refusal):
+        return {
+            "source": str(photo),
+            "refused": {"code": result.code, "message": result.message, "hint": result.hint},
+        }
+    outputs = []
+    for want, planned in sorted(result.plans.items(), key=lambda entry: entry[0].recipe.name):
+        for instruction in planned:
+            width, height = instruction.size
+            name = f"{folder}/{want.recipe.name}-{width}x{height}.{instruction.encoder.format}"
+            data = studio.cache.get(instruction.file)
+            assert data is not None, "made a moment ago"
+            write_whole(out / name, data)
+            outputs.append(
+                {
+                    "file": name,
+                    "recipe": want.recipe.name,
+                    "width": width,
+                    "height": height,
+                    "bytes": len(data),
+                    "sha256": hashlib.sha256(data).hexdigest(),
+                    "crop": list(instruction.box),
+                    "extended": instruction.place is not None,
+                }
+            )
+    probe = result.probe
+    return {
+        "source": str(photo),
+        "sha256": probe.sha256,
+        "width": probe.width,
+        "height": probe.height,
+        "format": probe.format,
+        "focal": list(next((want.focal for want in result.plans if want.focal), probe.focal)),
+        "notes": list(probe.notes),
+        "outputs": outputs,
+    }

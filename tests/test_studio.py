@@ -1,0 +1,154 @@
+import json
+import os
+import shutil
+
+import pytest
+
+from conftest import photo_bytes
+from showcase.photos.recipes import BODY, CARD
+from showcase.photos.studio import Developed, Order, Refusal, Studio, Want
+from showcase.workers import Workers
+
+WANTS = frozenset({Want(CARD), Want(BODY)})
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "photos").mkdir()
+    return tmp_path
+
+
+def put(folder, name, data):
+    file = folder / "photos" / name
+    file.write_bytes(data)
+    os.utime(file, (1_700_000_000, 1_700_000_000))  # old enough to be remembered
+
+
+def develop(folder, *names, cache="cache", count=2):
+    with Workers(count) as workers:
+        studio = Studio(folder, folder / cache, workers)
+        found = studio.develop(Order(f"photos/{name}", WANTS) for name in names)
+    return {path.removeprefix("photos/"): photo for path, photo in found.items()}, studio.tally
+
+
+def entries(folder, cache="cache"):
+    return {
+        p.name: p.read_bytes() for p in (folder / cache).rglob("*") if p.is_file() and p.name != "sources"
+    }
+
+
+def test_what_was_made_is_not_made_again(folder):
+    put(folder, "a.jpg", photo_bytes())
+    assert develop(folder, "a.jpg")[1].decoded == 1
+    found, tally = develop(folder, "a.jpg")
+    assert (tally.decoded, tally.encoded) == (0, 0)
+    assert isinstance(found["a.jpg"], Developed)
+
+
+def test_one_photo_more_among_many_is_the_only_one_made(folder):
+    names = [f"{n}.jpg" for n in range(40)]
+    for n, name in enumerate(names):
+        put(folder, name, photo_bytes((200 + n, 150)))
+    assert develop(folder, *names)[1].decoded == 40
+    put(folder, "new.jpg", photo_bytes((500, 400)))
+    assert develop(folder, *names, "new.jpg")[1].decoded == 1
+
+
+def test_the_same_content_under_two_names_is_decoded_once(folder):
+    for name in ("a.jpg", "b.jpg"):
+        put(folder, name, photo_bytes())
+    found, tally = develop(folder, "a.jpg", "b.jpg")
+    assert tally.decoded == 1
+    assert found["a.jpg"] == found["b.jpg"]
+
+
+def test_each_damaged_entry_is_found_and_made_again_just_as_it_was(folder):
+    put(folder, "a.jpg", photo_bytes())
+    develop(folder, "a.jpg")
+    before = entries(folder)
+    for victim in sorted((folder / "cache").rglob("*.avif")) + sorted((folder / "cache").rglob("*.jpg")):
+        victim.write_bytes(victim.read_bytes()[:-1] + b"x")
+        assert develop(folder, "a.jpg")[1].encoded == 1
+        assert entries(folder) == before
+
+
+def test_the_cache_works_on_another_machine(folder, tmp_path_factory):
+    put(folder, "a.jpg", photo_bytes())
+    develop(folder, "a.jpg")
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    shutil.copytree(folder / "cache", elsewhere / "cache")
+    (elsewhere / "photos").mkdir()
+    (elsewhere / "photos" / "a.jpg").write_bytes((folder / "photos" / "a.jpg").read_bytes())
+    assert develop(elsewhere, "a.jpg")[1].encoded == 0
+
+
+def test_any_number_of_workers_gives_the_same_bytes(folder):
+    names = [f"{n}.jpg" for n in range(5)]
+    for n, name in enumerate(names):
+        put(folder, name, photo_bytes((900 + n, 700)))
+    for count in (1, 2, 4):
+        develop(folder, *names, cache=f"cache-{count}", count=count)
+    assert entries(folder, "cache-1") == entries(folder, "cache-2") == entries(folder, "cache-4")
+
+
+def test_each_refused_photo_has_its_reason_and_the_others_are_done(folder):
+    put(folder, "good.jpg", photo_bytes())
+    put(folder, "empty.jpg", b"")
+    put(folder, "cut.jpg", photo_bytes((1500, 900))[:-4000])
+    put(folder, "page.jpg", b"<html>")
+    (folder / "photos" / "link.jpg").symlink_to(folder / "photos" / "good.jpg")
+    os.mkfifo(folder / "photos" / "fifo.jpg")
+    found, _ = develop(
+        folder, "good.jpg", "empty.jpg", "cut.jpg", "page.jpg", "link.jpg", "fifo.jpg", "none.jpg"
+    )
+    codes = {name: photo.code for name, photo in found.items() if isinstance(photo, Refusal)}
+    assert codes == {
+        "empty.jpg": "PHO101",
+        "cut.jpg": "PHO104",
+        "page.jpg": "PHO102",
+        "link.jpg": "PHO107",
+        "fifo.jpg": "PHO107",
+        "none.jpg": "PHO107",
+    }
+    assert isinstance(found["good.jpg"], Developed)
+
+
+def test_the_images_command_does_what_it_can_and_says_the_rest(workshop, tmp_path):
+    (tmp_path / "面案.jpg").write_bytes(photo_bytes((1400, 1000)))
+    (tmp_path / "b.png").write_bytes(photo_bytes((700, 500), "PNG"))
+    (tmp_path / "c.jpg").write_bytes(b"%PDF-1.7")
+    arguments = [str(tmp_path / name) for name in ("面案.jpg", "b.png", "c.jpg")]
+    out = tmp_path / "out"
+    result = workshop.run(
+        "images",
+        *arguments,
+        "--out",
+        str(out),
+        "--recipe",
+        "card",
+        "--recipe",
+        "wechat-wide",
+        "--focal",
+        "0.2,0.8",
+    )
+    assert result.code == 1
+    assert "PDF" in result.err
+    rows = {
+        row["source"].rpartition("/")[2]: row
+        for row in json.loads((out / "manifest.json").read_text("utf-8"))
+    }
+    assert rows["c.jpg"]["refused"]["code"] == "PHO102"
+    assert rows["面案.jpg"]["focal"] == [0.2, 0.8]
+    for row in (rows["面案.jpg"], rows["b.png"]):
+        for made in row["outputs"]:
+            assert (out / made["file"]).stat().st_size == made["bytes"]
+            assert made["file"].isascii()
+    sizes = {(m["recipe"], m["width"], m["height"]) for m in rows["b.png"]["outputs"]}
+    assert sizes == {("card", 640, 480), ("wechat-wide", 1800, 766)}
+
+
+@pytest.mark.parametrize("focal", ["2,0", "x", "0.5", "-1,0", "0.5,nan"])
+def test_a_focal_point_outside_the_photo_is_refused(workshop, tmp_path, focal):
+    result = workshop.run("images", "a.jpg", "--out", str(tmp_path), f"--focal={focal}")
+    assert result.code == 2
+    assert "0.62,0.40" in result.err
