@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from conftest import photo_bytes
-from showcase.photos.recipes import BODY, CARD
+from showcase.photos.recipes import BODY, CARD, RECIPES
 from showcase.photos.studio import Developed, Order, Refusal, Studio, Want
 from showcase.workers import Workers
 
@@ -152,3 +152,14 @@ def test_a_focal_point_outside_the_photo_is_refused(workshop, tmp_path, focal):
     result = workshop.run("images", "a.jpg", "--out", str(tmp_path), f"--focal={focal}")
     assert result.code == 2
     assert "0.62,0.40" in result.err
+
+
+def test_an_output_has_the_same_bytes_whatever_else_is_wanted_with_it(folder):
+    put(folder, "a.jpg", photo_bytes((3000, 2000)))  # 3:2, so that two recipes crop alike
+    every = frozenset(Want(recipe) for recipe in RECIPES.values())
+    with Workers(2) as workers:
+        together = Studio(folder, folder / "together", workers).develop([Order("photos/a.jpg", every)])
+        assert together
+        for want in every:
+            Studio(folder, folder / "alone", workers).develop([Order("photos/a.jpg", frozenset({want}))])
+    assert entries(folder, "together") == entries(folder, "alone")

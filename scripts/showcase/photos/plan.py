@@ -11,9 +11,9 @@ from functools import cache
 import PIL
 from PIL import features
 
-from showcase.photos.recipes import MAX_ENLARGEMENT, Encoder, Recipe
+from showcase.photos.recipes import MAX_ENLARGEMENT, RECIPES, Encoder, Recipe
 
-PIPELINE = 3  # raise when render.py makes other bytes from the same instruction
+PIPELINE = 4  # raise when render.py makes other bytes from the same instruction
 
 Focal = tuple[float, float]  # x, y as 0–1 after orientation
 Box = tuple[int, int, int, int]  # left, top, right, bottom; px
@@ -38,6 +38,8 @@ class Instruction:
     """One output: `box` of the upright source becomes `size`, or `place` within it."""
 
     key: str  # names the output: hash of everything that decides its bytes
+    recipe: str
+    negative: float  # scale of the negative it is printed from, at most 1
     box: Box
     size: tuple[int, int]
     encoder: Encoder
@@ -47,12 +49,6 @@ class Instruction:
     @property
     def file(self) -> str:
         return f"{self.key}.{self.encoder.format}"
-
-    @property
-    def scale(self) -> float:
-        """Output px per source px."""
-        shown = self.place or (0, 0, *self.size)
-        return (shown[2] - shown[0]) / (self.box[2] - self.box[0])
 
 
 @cache
@@ -89,6 +85,20 @@ def widths(recipe: Recipe, available: int) -> tuple[int, ...]:
     return tuple(fitting)
 
 
+def negative_scale(probe: Probe, negative: str) -> float:
+    """The scale at which a negative holds enough for every recipe printed from it, at most 1.
+
+    It depends on the photo alone, not on which of them are wanted now: else the same output would have
+    other bytes when made together with others.
+    """
+    scales = []
+    for recipe in RECIPES.values():
+        if recipe.negative == negative:
+            box = crop_box(probe.width, probe.height, recipe.ratio, (0.5, 0.5)) if recipe.ratio else None
+            scales.append(recipe.widths[-1] / (box[2] - box[0] if box else probe.width))
+    return min(1.0, max(scales))
+
+
 def too_small(probe: Probe, recipe: Recipe) -> bool:
     """Whether the photo gives less than the recipe needs."""
     if not recipe.ratio:
@@ -116,7 +126,7 @@ def plan(
         if recipe.extend and width > available * MAX_ENLARGEMENT:
             box, place = _extended(probe, size, focal)
         for encoder in recipe.encoders:
-            made.append(_instruction(probe, box, size, encoder, place, ground if probe.alpha else ""))
+            made.append(_instruction(probe, recipe, box, size, encoder, place, ground if probe.alpha else ""))
     return tuple(made)
 
 
@@ -130,10 +140,18 @@ def _extended(probe: Probe, size: tuple[int, int], focal: Focal) -> tuple[Box, B
 
 
 def _instruction(
-    probe: Probe, box: Box, size: tuple[int, int], encoder: Encoder, place: Box | None, ground: str
+    probe: Probe,
+    recipe: Recipe,
+    box: Box,
+    size: tuple[int, int],
+    encoder: Encoder,
+    place: Box | None,
+    ground: str,
 ) -> Instruction:
+    scale = negative_scale(probe, recipe.negative)
     facts = [
-        PIPELINE, codecs(), probe.sha256, box, size, encoder.format, encoder.quality, encoder.options, place, ground
+        PIPELINE, codecs(), probe.sha256, box, size, encoder.format, encoder.quality, encoder.options, place, ground,
+        scale, recipe.widths,
     ]  # fmt: skip
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:24]
-    return Instruction(key, box, size, encoder, place, ground)
+    return Instruction(key, recipe.name, scale, box, size, encoder, place, ground)

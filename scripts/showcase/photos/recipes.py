@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Format = Literal["avif", "webp", "jpg"]
+Negative = Literal["story", "banner", "channel"]
 
 MAX_ENLARGEMENT = 1.25  # beyond this a photo looks soft; it is then used smaller, or extended
 
@@ -34,7 +35,8 @@ BOTH = (AVIF, JPG)
 class Recipe:
     """`widths` in px, ascending; `ratio` is width:height of the crop, None keeps the photo's own.
 
-    `needs` is the width below which the photo is called too small. With `extend` the output always has
+    `negative` names the decoded, scaled-down photo the outputs are printed from: recipes that share one
+    are printed from one decode. `needs` is the width below which the photo is called too small. With `extend` the output always has
     its full size: what the photo cannot fill continues its own edge, since channels refuse other sizes.
     """
 
@@ -45,6 +47,7 @@ class Recipe:
     encoders: tuple[Encoder, ...] = BOTH
     needs: int = 0
     extend: bool = False
+    negative: Negative = "story"
 
     @property
     def needed_size(self) -> tuple[int, int]:
@@ -57,8 +60,12 @@ class Recipe:
 BODY = Recipe("body", "正文", (480, 960, 1600), needs=480)  # phone; column on a 2× screen; break-out
 COVER = Recipe("cover", "题图", (480, 960, 1600), (3, 2), needs=960)  # one shape above the fold
 CARD = Recipe("card", "卡片", (640,), (640, 480), needs=640)  # a third of 1200 px on a 1.6× screen
-BANNER = Recipe("banner", "横幅", (960, 1920), (1920, 820), needs=1200)  # 21:9 on a desktop
-BANNER_NARROW = Recipe("banner-narrow", "手机横幅", (760,), (760, 950), needs=608)  # 4:5, 390 px at 2×
+BANNER = Recipe(
+    "banner", "横幅", (960, 1920), (1920, 820), needs=1200, negative="banner"
+)  # 21:9 on a desktop
+BANNER_NARROW = Recipe(
+    "banner-narrow", "手机横幅", (760,), (760, 950), needs=608, negative="banner"
+)  # 4:5, 390 px at 2×
 # What link previews show; they read no AVIF.
 SHARE = Recipe("share", "分享图", (1200,), (1200, 630), (JPG,), 960, extend=True)
 
@@ -66,10 +73,18 @@ SHARE = Recipe("share", "分享图", (1200,), (1200, 630), (JPG,), 960, extend=T
 WECHAT_WIDE = Recipe(
     "wechat-wide", "公众号头条封面", (1800,), (1800, 766), (JPG,), 1440, extend=True
 )  # 2.35:1 at 2×
-WECHAT_SQUARE = Recipe("wechat-square", "公众号次条封面", (1000,), (1, 1), (JPG,), 800, extend=True)
-DOUYIN_3X4 = Recipe("douyin-3x4", "抖音竖封面", (1080,), (1080, 1440), (JPG,), 864, extend=True)
-DOUYIN_4X3 = Recipe("douyin-4x3", "抖音横封面", (1440,), (1440, 1080), (JPG,), 1152, extend=True)
-DOUYIN_9X16 = Recipe("douyin-9x16", "抖音全屏", (1080,), (1080, 1920), (JPG,), 864, extend=True)
+WECHAT_SQUARE = Recipe(
+    "wechat-square", "公众号次条封面", (1000,), (1, 1), (JPG,), 800, extend=True, negative="channel"
+)
+DOUYIN_3X4 = Recipe(
+    "douyin-3x4", "抖音竖封面", (1080,), (1080, 1440), (JPG,), 864, extend=True, negative="channel"
+)
+DOUYIN_4X3 = Recipe(
+    "douyin-4x3", "抖音横封面", (1440,), (1440, 1080), (JPG,), 1152, extend=True, negative="channel"
+)
+DOUYIN_9X16 = Recipe(
+    "douyin-9x16", "抖音全屏", (1080,), (1080, 1920), (JPG,), 864, extend=True, negative="channel"
+)
 
 RECIPES = {
     recipe.name: recipe

@@ -12,8 +12,8 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageFilter
 
-from showcase.photos.focal import SIDE, find_focal
-from showcase.photos.plan import Box, Instruction, Probe
+from showcase.photos.focal import find_focal
+from showcase.photos.plan import Box, Instruction, Probe, negative_scale
 from showcase.photos.recipes import Encoder
 from showcase.photos.sniff import EXPORT, UnreadablePhoto, read_header
 
@@ -34,6 +34,8 @@ UPRIGHT = {
 # output pixels.
 SHARPEN = ImageFilter.UnsharpMask(radius=0.7, percent=45, threshold=2)
 
+FIRST = "story"  # the negative that is always made
+
 TONES = 4  # along an edge, in the ground around a photo that is too small
 
 KINDS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
@@ -51,7 +53,7 @@ HARMLESS = {
 
 @dataclass(frozen=True)
 class Negative:
-    """A decoded photo: upright, sRGB or grey that becomes it, at most as large as the largest output needs."""
+    """A decoded photo, upright and in sRGB, scaled down to what its outputs need."""
 
     image: Image.Image
     probe: Probe
@@ -67,16 +69,24 @@ def develop(
 ) -> tuple[Probe, dict[str, bytes]]:
     """The photo's probe with its focal point, and the bytes of each wanted output that we do not `have`.
 
-    `wanted` is asked twice: before decoding, for the scale, and after, when the focal point is known, for
-    the crops; so the sizes of what it names must not depend on the focal point.
-
     Raises:
         UnreadablePhoto: it is no photo of an allowed format, too large, or its pixels cannot be decoded.
     """
-    image, probe = read_header(data)
-    scale = max((i.scale for i in wanted(probe)), default=0.0)
-    negative = _decoded(image, probe, max(scale, SIDE / max(image.size)), ground)
-    return negative.probe, print_missing(negative, wanted(negative.probe), have, threads)
+    _, header = read_header(data)
+    scale = negative_scale(header, FIRST)
+    negatives = {scale: _negative(data, scale, ground)}
+    # Always found on the same negative, so that the same photo has the same focal point whatever is wanted.
+    found = negatives[scale]
+    probe = replace(found.probe, focal=find_focal(found.image))
+    outputs: dict[str, bytes] = {}
+    groups: dict[float, list[Instruction]] = {}
+    for instruction in wanted(probe):
+        groups.setdefault(instruction.negative, []).append(instruction)
+    for scale, group in groups.items():
+        if not all(have(i.file) for i in group):
+            negative = negatives.get(scale) or _negative(data, scale, ground)
+            outputs |= print_missing(replace(negative, probe=probe), group, have, threads)
+    return probe, outputs
 
 
 def print_missing(
@@ -84,20 +94,21 @@ def print_missing(
 ) -> dict[str, bytes]:
     """The bytes of each wanted output that we do not `have`.
 
-    The largest picture of each crop is resized from the negative, smaller ones from larger; all of them,
-    also those that are not encoded, so that an output's bytes do not depend on what was there before.
+    A recipe's largest picture is resized from the negative, its smaller ones from the next larger; also
+    those that are not encoded, so that an output's bytes do not depend on what was there before.
     The encoders release the interpreter's lock, so `threads` of them run at once where cores are idle.
     """
-    larger: dict[Box, Image.Image] = {}
-    pictures: dict[tuple[Box, tuple[int, int], Box | None], Image.Image] = {}
+    larger: dict[str, Image.Image] = {}  # by recipe
+    pictures: dict[tuple[str, tuple[int, int]], Image.Image] = {}
     instructions = sorted(wanted, key=lambda i: (-i.size[0] * i.size[1], i.key))
     for instruction in instructions:
-        shape = (instruction.box, instruction.size, instruction.place)
+        shape = (instruction.recipe + str(instruction.box), instruction.size)
         if shape not in pictures:
-            resized = _resized(negative, instruction, larger)
+            resized = _resized(negative, instruction, larger.get(shape[0]))
+            larger[shape[0]] = resized
             pictures[shape] = resized.filter(SHARPEN)
     missing = [i for i in instructions if not have(i.file)]
-    shots = [pictures[i.box, i.size, i.place] for i in missing]
+    shots = [pictures[i.recipe + str(i.box), i.size] for i in missing]
     encoders = [i.encoder for i in missing]
     with ThreadPoolExecutor(threads) as pool:
         encoded = (
@@ -106,19 +117,16 @@ def print_missing(
     return {i.file: data for i, data in zip(missing, encoded, strict=True)}
 
 
-def _resized(negative: Negative, instruction: Instruction, larger: dict[Box, Image.Image]) -> Image.Image:
+def _resized(negative: Negative, instruction: Instruction, larger: Image.Image | None) -> Image.Image:
     image, probe, place = negative.image, negative.probe, instruction.place
+    if larger is not None:  # no extended recipe has two sizes
+        return larger.resize(instruction.size, LANCZOS)
     size = (place[2] - place[0], place[3] - place[1]) if place else instruction.size
-    before = larger.get(instruction.box)
-    if before is not None and before.size[0] >= size[0]:
-        shown = before if before.size == size else before.resize(size, LANCZOS)
-    else:
-        across, down = image.width / probe.width, image.height / probe.height
-        left, top, right, bottom = instruction.box
-        box = (left * across, top * down, min(right * across, image.width), min(bottom * down, image.height))
-        whole = size == image.size and box == (0, 0, *size)
-        shown = image if whole else image.resize(size, LANCZOS, box=box)
-    larger[instruction.box] = shown
+    across, down = image.width / probe.width, image.height / probe.height
+    left, top, right, bottom = instruction.box
+    box = (left * across, top * down, min(right * across, image.width), min(bottom * down, image.height))
+    whole = size == image.size and box == (0, 0, *size)
+    shown = image if whole else image.resize(size, LANCZOS, box=box)
     return extended(shown, instruction.size, place) if place else shown
 
 
@@ -146,9 +154,9 @@ def extended(picture: Image.Image, size: tuple[int, int], place: Box) -> Image.I
     return mist
 
 
-def _decoded(image: Image.Image, probe: Probe, scale: float, ground: str) -> Negative:
-    """The negative at `scale` of the photo's own size (at most 1); what its pixels say goes into the probe."""
-    scale = min(scale, 1.0)
+def _negative(data: bytes, scale: float, ground: str) -> Negative:
+    """The photo at `scale` of its own size; what its pixels say goes into the probe."""
+    image, probe = read_header(data)
     target = (max(1, math.ceil(image.width * scale)), max(1, math.ceil(image.height * scale)))
     try:
         with warnings.catch_warnings():
@@ -167,7 +175,7 @@ def _decoded(image: Image.Image, probe: Probe, scale: float, ground: str) -> Neg
     if probe.orientation in UPRIGHT:
         image = image.transpose(UPRIGHT[probe.orientation])
     notes = probe.notes if fits else (*probe.notes, "profile")
-    return Negative(image, replace(probe, focal=find_focal(image), notes=notes))
+    return Negative(image, replace(probe, notes=notes))
 
 
 def _plain(image: Image.Image, ground: str) -> Image.Image:
