@@ -46,7 +46,12 @@ def snapshot(workshop: Workshop):
         ("brand/organisation.yml", "dining:", "Dining Hall:", "小写字母"),
         ("mkdocs.yml", "plugins:", "plugins: {", "mkdocs.yml"),
         ("mkdocs.yml", "  - showcase", "  - search", "showcase"),
-        ("mkdocs.yml", "site_url: ''", "site_url: javascript:alert(1)", "site_url"),
+        (
+            "mkdocs.yml",
+            "site_url: https://houqin.example/wenhua/",
+            "site_url: javascript:alert(1)",
+            "site_url",
+        ),
         ("mkdocs.yml", "name: material", "name: nothing", "mkdocs.yml"),
         ("docs/index.md", "layout: home", "layout: hoem", "可选的值"),
         ("brand/emblem.svg", "<path", "<script>alert(1)</script><path", "<script>"),

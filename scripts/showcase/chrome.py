@@ -66,6 +66,7 @@ def chrome(
         return f"{path}?v={hashlib.sha256(data).hexdigest()[:10]}"
 
     paper = tokens.colour["paper"]
+    origin = "" if settings.is_sample else settings.origin
     return {
         "nav": menu(settings.nav),
         "footer": menu(settings.footer),
@@ -77,8 +78,8 @@ def chrome(
         "css": versioned(CSS, style),
         "js": versioned(JS, behaviour),
         "theme_colour": {"light": paper.light, "dark": paper.dark},
-        "origin": settings.origin,
-        "path": urlsplit(settings.origin).path,  # with a final "/"
+        "origin": origin,
+        "path": urlsplit(origin).path,  # with a final "/"
     }
 
 

@@ -25,6 +25,7 @@ class MenuItem:
 @dataclass(frozen=True)
 class Settings:
     origin: str = ""  # the site's own address with a final "/", "" when unknown
+    is_sample: bool = False  # an address nobody can have (RFC 2606): never printed on a page
     nav: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
 
@@ -50,7 +51,9 @@ def read_settings(project: Project) -> Settings:
     menus = (extra.get("showcase") or {}) if isinstance(extra, dict) else {}
     if not isinstance(menus, dict):
         raise ProjectError("mkdocs.yml: extra.showcase 应当是“键: 值”")
-    return Settings(_origin(value.get("site_url") or ""), _menu(menus, "nav"), _menu(menus, "footer"))
+    origin = _origin(value.get("site_url") or "")
+    sample = (urlsplit(origin).hostname or "").endswith(".example")
+    return Settings(origin, sample, _menu(menus, "nav"), _menu(menus, "footer"))
 
 
 def _origin(address: object) -> str:

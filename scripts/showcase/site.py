@@ -12,7 +12,7 @@ from showcase import brand, chrome, emblem, fonts
 from showcase.blocks import Blocks
 from showcase.drafts import read_drafts
 from showcase.errors import MachineError
-from showcase.finding import Finding, ordered
+from showcase.finding import Finding, Place, ordered, warning
 from showcase.intake import Rules, take_in
 from showcase.organisation import read_organisation
 from showcase.page import Asset, Page, Stored, published
@@ -26,7 +26,7 @@ from showcase.photos.cache import Cache
 from showcase.photos.studio import Developed, Progress, Studio, Tally
 from showcase.project import Project, source_time
 from showcase.search import search_index
-from showcase.settings import read_settings
+from showcase.settings import Settings, read_settings
 from showcase.workers import Workers
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
@@ -120,6 +120,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         Asset(chrome.JS, behaviour),
         Asset("search/index.js", search_index(page.search for page in pages if page.search)),
     ]
+    findings += _address_findings(settings)
     if settings.origin:
         assets.append(Asset("sitemap.xml", sitemap(settings.origin, pages)))
     return Site(
@@ -133,6 +134,17 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         studio.tally,
         intake.rendered,
     )
+
+
+def _address_findings(settings: Settings) -> Iterator[Finding]:
+    if settings.is_sample or not settings.origin:
+        state = "还是示例地址" if settings.is_sample else "没有填"
+        yield warning(
+            "SET002",
+            Place("mkdocs.yml"),
+            f"site_url {state}，分享出去的图片和 404 页不完整",
+            "上线前写上网站的完整地址，例如 https://www.某大学.edu.cn/houqin/wenhua/",
+        )
 
 
 def write_asset(asset: Asset, folder: Path) -> None:

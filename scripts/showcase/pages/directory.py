@@ -75,6 +75,8 @@ def sitemap(origin: str, pages: Iterable[Page]) -> bytes:
         if page.meta.get("noindex"):
             continue
         updated = f"<lastmod>{page.updated}</lastmod>" if page.updated else ""
-        rows.append(f"<url><loc>{escape(origin + page.address)}</loc>{updated}</url>")
+        rows.append(
+            f"<url><loc>{escape(origin + page.address.removesuffix('index.html'))}</loc>{updated}</url>"
+        )
     body = "\n".join(rows)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'.encode()

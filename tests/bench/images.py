@@ -1,0 +1,184 @@
+"""What a photo costs: ours against the encoders alone, against the naive way, and two processes against one.
+
+Run by `make bench`; prints the figures and writes tests/bench/images.json. Ratios within one run count, not
+seconds. With the package ssimulacra2 installed, quality scores are printed too.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import platform
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from showcase.photos import render
+from showcase.photos.plan import Instruction, Probe, codecs, plan
+from showcase.photos.recipes import BODY, CARD, COVER, SHARE, Encoder
+from showcase.photos.studio import Order, Studio, Want
+from showcase.workers import Workers
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Twelve photos as people hand them in: 0.5 to 29 megapixels, both orientations, JPEG, PNG and WebP.
+PHOTOS = [
+    f"stories/2026/{name}"
+    for name in (
+        "cuo-tangyuan/danhuanghu.jpg",
+        "cuo-tangyuan/tangyuan.jpg",
+        "bujian-de-caodi/pugongying.jpg",
+        "lingchen-huomian/luguo.jpeg",
+        "lingchen-huomian/mianwan.jpg",
+        "boli-men/louting.jpg",
+        "yimi-er/shugan.jpg",
+        "si-zhong-yanse/qiushan.jpg",
+        "ting-yidi-shui/xiliu.jpg",
+        "chuche-zhiqian/qiaosuo.jpg",
+        "xian-kaichuang/baichuang.webp",
+        "wubaike-fama/dianmen.png",
+    )
+]
+RECIPES = (BODY, COVER, CARD, SHARE)
+RUNS = 3
+
+
+def wanted(probe: Probe) -> list[Instruction]:
+    return [instruction for recipe in RECIPES for instruction in plan(probe, recipe)]
+
+
+def ours(sources: list[bytes]) -> float:
+    start = time.process_time()
+    for data in sources:
+        render.develop(data, wanted)
+    return time.process_time() - start
+
+
+def encoders_alone(sources: list[bytes]) -> tuple[float, dict[str, float]]:
+    """Seconds of encoding the very pictures ours encodes, in all and by format."""
+    shots: list[tuple[Image.Image, Encoder]] = []
+    encode = render.encode
+
+    def keep(image: Image.Image, encoder: Encoder) -> bytes:
+        shots.append((image, encoder))
+        return b""
+
+    render.encode = keep
+    try:
+        for data in sources:
+            render.develop(data, wanted)
+    finally:
+        render.encode = encode
+    spent: dict[str, float] = {}
+    for image, encoder in shots:
+        start = time.process_time()
+        image.save(
+            io.BytesIO(), render.KINDS[encoder.format], quality=encoder.quality, **dict(encoder.options)
+        )
+        spent[encoder.format] = spent.get(encoder.format, 0) + time.process_time() - start
+    return sum(spent.values()), spent
+
+
+def naive(sources: list[bytes], *, same_settings: bool) -> float:
+    """Open, resize, save, anew for each output; with our encoder settings or Pillow's own."""
+    start = time.process_time()
+    for data in sources:
+        probe, _ = render.develop(data, lambda _: ())
+    developed = time.process_time() - start
+    start = time.process_time()
+    for data in sources:
+        probe, _ = render.develop(data, lambda _: ())
+        for instruction in wanted(probe):
+            image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
+            image = image.crop(instruction.box).resize(instruction.size, Image.Resampling.LANCZOS)
+            options = dict(instruction.encoder.options) if same_settings else {}
+            kind = render.KINDS[instruction.encoder.format]
+            image.save(io.BytesIO(), kind, quality=instruction.encoder.quality, **options)
+    return time.process_time() - start - developed
+
+
+def pooled(count: int) -> float:
+    """Wall seconds of the whole set in `count` processes that have already started."""
+    orders = [Order(path, frozenset(Want(recipe) for recipe in RECIPES)) for path in PHOTOS]
+    with tempfile.TemporaryDirectory() as scratch, Workers(count) as workers:
+        list(workers.run(time.sleep, [(0.2,)] * count, seconds=20))
+        start = time.perf_counter()
+        Studio(ROOT, Path(scratch), workers).develop(orders)
+        return time.perf_counter() - start
+
+
+def sizes_and_scores(sources: list[bytes]) -> list[dict[str, Any]]:
+    """Mean kB of each format at body 960, and the mean score where the metric is installed."""
+    try:
+        from ssimulacra2 import compute_ssimulacra2
+    except ImportError:
+        compute_ssimulacra2 = None
+    rows = []
+    for encoder in BODY.encoders:
+        total, scores = 0, []
+        for data in sources:
+            probe, made = render.develop(data, lambda found: plan(found, BODY))
+            found = [i for i in plan(probe, BODY) if i.encoder == encoder and i.size[0] == 960]
+            for instruction in found:
+                output = made[instruction.file]
+                total += len(output)
+                if compute_ssimulacra2:
+                    scores.append(_score(compute_ssimulacra2, data, instruction, output))
+        row: dict[str, Any] = {
+            "format": encoder.format,
+            "quality": encoder.quality,
+            "options": dict(encoder.options),
+        }
+        row["kB_at_960"] = round(total / len(sources) / 1024, 1)
+        if scores:
+            row["ssimulacra2"] = round(sum(scores) / len(scores), 1)
+        rows.append(row)
+    return rows
+
+
+def _score(metric: Any, data: bytes, instruction: Instruction, output: bytes) -> float:
+    """Against the same pixels before encoding, a 480 px piece from the middle."""
+    shots: list[Image.Image] = []
+    encode, render.encode = render.encode, lambda image, _: shots.append(image) or b""  # type: ignore[func-returns-value]
+    try:
+        render.develop(data, lambda _: (instruction,))
+    finally:
+        render.encode = encode
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in ("a.png", "b.png")]
+        for image, path in zip((shots[0], Image.open(io.BytesIO(output)).convert("RGB")), paths, strict=True):
+            left, top = (image.width - 480) // 2, max(0, (image.height - 480) // 2)
+            image.crop((left, top, left + 480, min(image.height, top + 480))).save(path)
+        return float(metric(str(paths[0]), str(paths[1])))
+
+
+def main() -> None:
+    sources = [(ROOT / path).read_bytes() for path in PHOTOS]
+    spent = [ours(sources) for _ in range(RUNS)]
+    floors = [encoders_alone(sources) for _ in range(RUNS)]
+    floor, by_format = min(floors, key=lambda entry: entry[0])
+    one, two = (min(pooled(count) for _ in range(RUNS)) for count in (1, 2))
+    result = {
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "codecs": list(codecs()),
+        "photos": len(PHOTOS),
+        "cpu_s_a_photo": round(min(spent) / len(PHOTOS), 3),
+        "encoders_alone_s_a_photo": round(floor / len(PHOTOS), 3),
+        "to_encoders_alone": round(min(spent) / floor, 2),
+        "encoder_share": {name: round(seconds / floor, 2) for name, seconds in sorted(by_format.items())},
+        "naive_with_pillows_defaults_to_ours": round(naive(sources, same_settings=False) / min(spent), 2),
+        "naive_with_our_settings_to_ours": round(naive(sources, same_settings=True) / min(spent), 2),
+        "one_process_to_two": round(one / two, 2),
+        "formats": sizes_and_scores(sources),
+    }
+    (Path(__file__).parent / "images.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
+    print(json.dumps(result, indent=2))
+
+
+if __name__ == "__main__":
+    main()
