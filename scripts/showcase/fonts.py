@@ -7,9 +7,6 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont, TTLibError
-
 from showcase.brand import Tokens
 from showcase.errors import ProjectError
 from showcase.photos.cache import Cache
@@ -37,25 +34,31 @@ def heading_font(project: Project, tokens: Tokens, texts: Iterable[str], cache: 
         raise ProjectError(f"缺少字体文件 {project.relative(path)}") from None
     characters = "".join(sorted(set(ALWAYS).union(*texts)))
     name = hashlib.sha256(f"{SUBSET}\0{characters}\0".encode() + hashlib.sha256(source).digest()).hexdigest()
-    known = cache.get(name)
-    try:
-        font = TTFont(io.BytesIO(source), lazy=True)
-        lacking = "".join(c for c in characters if ord(c) not in font.getBestCmap() and not c.isspace())
-        return (known or _subset(source, characters, cache, name)), lacking
-    except TTLibError as err:
-        raise ProjectError(f"{project.relative(path)} 不是能用的字体文件") from err
+    known, lacking = cache.get(name), cache.get(f"{name}.lacking")
+    if known is not None and lacking is not None:
+        return known, lacking.decode()
+    made, missing = _subset(source, characters, project.relative(path))
+    cache.put(name, made)
+    cache.put(f"{name}.lacking", missing.encode())
+    return made, missing
 
 
-def _subset(source: bytes, characters: str, cache: Cache, name: str) -> bytes:
+def _subset(source: bytes, characters: str, shown: str) -> tuple[bytes, str]:
+    # Imported here: it takes a tenth of a second, and an unchanged site needs it not at all.
+    from fontTools import subset
+    from fontTools.ttLib import TTFont, TTLibError
+
     options = subset.Options(flavor="woff2", layout_features=["*"], hinting=False, notdef_outline=True)
-    with TTFont(io.BytesIO(source)) as font:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(text=characters)
-        subsetter.subset(font)
-        font["head"].modified = font["head"].created  # fontTools writes the present time
-        font.flavor = "woff2"
-        buffer = io.BytesIO()
-        font.recalcTimestamp = False
-        font.save(buffer)
-    cache.put(name, buffer.getvalue())
-    return buffer.getvalue()
+    try:
+        with TTFont(io.BytesIO(source), recalcTimestamp=False) as font:
+            known = font.getBestCmap()
+            subsetter = subset.Subsetter(options)
+            subsetter.populate(text=characters)
+            subsetter.subset(font)
+            font["head"].modified = font["head"].created  # fontTools writes the present time
+            font.flavor = "woff2"
+            buffer = io.BytesIO()
+            font.save(buffer)
+    except TTLibError as err:
+        raise ProjectError(f"{shown} 不是能用的字体文件") from err
+    return buffer.getvalue(), "".join(c for c in characters if ord(c) not in known and not c.isspace())
