@@ -28,6 +28,7 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench/pages.py
+	$(BIN)/python tests/bench/images.py
 
 # Known vulnerabilities in what is locked; needs network, installs its tool in a folder of its own.
 audit: $(VENV)/.site

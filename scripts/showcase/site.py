@@ -85,12 +85,14 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         page, found = story_page(catalogue, story, known)
         pages.append(page)
         findings += found
-    titles = hand.titles_of(documents)
+    titles, bodies = hand.titles_of(documents), Cache(project.cache / "bodies")
     sample = any(story.front.sample for story in catalogue.stories)
     motto = (tokens.motto.words, tokens.motto.status == "proposed")
     for doc in documents:
         blocks = Blocks(doc.path, catalogue, tokens, documents, hand_photos)
-        page, found = hand.doc_page(doc, hand_photos, titles, motto, blocks.fill, known, samples=sample)
+        page, found = hand.doc_page(
+            doc, hand_photos, titles, motto, blocks.fill, known, bodies, samples=sample
+        )
         pages.append(page)
         findings += found
     pages += [search_page(), directory_page(catalogue, documents)]

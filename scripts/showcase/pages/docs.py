@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 import markdown
 from pydantic import AfterValidator, Field
 
+from showcase import markup
 from showcase.drafts import split_front_matter
 from showcase.errors import ProjectError
 from showcase.fields import Name, OneLine, Typed, Yes, length, one_line, read_typed
@@ -18,10 +20,10 @@ from showcase.finding import Finding, Place, error, warning
 from showcase.fragments import fragment
 from showcase.intake import photo_warnings
 from showcase.jail import Jail, Refused
-from showcase.markup import plain_text, sanitise
 from showcase.page import Page, SearchEntry, href, published, resolve
 from showcase.pages.pictures import FOLDER, picture
 from showcase.pages.views import FootView, HeadView, Link, Picture
+from showcase.photos.cache import Cache
 from showcase.photos.recipes import BANNER, BANNER_NARROW, BODY, CARD, SHARE
 from showcase.photos.studio import MISSING, Developed, Order, Refusal, Want
 from showcase.project import Project
@@ -161,6 +163,7 @@ def doc_page(
     motto: tuple[tuple[str, ...], bool],
     fill: Fill,
     known: frozenset[str],
+    cache: Cache,
     *,
     samples: bool,
 ) -> tuple[Page, tuple[Finding, ...]]:
@@ -233,7 +236,9 @@ def doc_page(
         "sample": shows_samples,
         "card": card,
     }
-    entry = SearchEntry(doc.matter.title, published(doc.path), doc.matter.description, "页面", doc_text(doc))
+    entry = SearchEntry(
+        doc.matter.title, published(doc.path), doc.matter.description, "页面", doc_text(doc, cache)
+    )
     return Page(doc.path, meta, body, False, entry), tuple(findings)
 
 
@@ -250,12 +255,18 @@ def _live_links(doc: Doc, line: str, known: frozenset[str]) -> tuple[str, list[s
     return LINK.sub(keep, line), dead
 
 
-def doc_text(doc: Doc) -> str:
+def doc_text(doc: Doc, cache: Cache) -> str:
     """The page's words, for the search."""
+    name = hashlib.sha256(f"text {markup.VERSION}\0{doc.text}".encode()).hexdigest()
+    known = cache.get(name)
+    if known is not None:
+        return known.decode()
     html = markdown.markdown(
         doc.text, extensions=["tables", "footnotes", "def_list", "admonition", "fenced_code"]
     )
-    return plain_text(sanitise(html))
+    text = markup.plain_text(markup.sanitise(html))
+    cache.put(name, text.encode())
+    return text
 
 
 def _figure(
