@@ -140,6 +140,9 @@ def test_transparency_stands_on_white_and_16_bit_grey_keeps_its_tones():
     clear = io.BytesIO()
     Image.new("RGBA", (600, 400), (0, 0, 0, 0)).save(clear, "PNG")
     assert outputs(clear.getvalue(), BODY)[0][1].convert("RGB").getpixel((5, 5)) == (255, 255, 255)
+    half = io.BytesIO()
+    Image.new("RGBA", (600, 400), (0, 0, 0, 128)).save(half, "PNG")
+    assert 120 < outputs(half.getvalue(), BODY)[0][1].convert("L").getpixel((5, 5)) < 135
     grey = io.BytesIO()
     Image.new("I;16", (600, 400), 32768).save(grey, "PNG")
     assert 120 < outputs(grey.getvalue(), BODY)[0][1].convert("L").getpixel((5, 5)) < 136

@@ -13,7 +13,7 @@ from PIL import features
 
 from showcase.photos.recipes import MAX_ENLARGEMENT, RECIPES, Encoder, Recipe
 
-PIPELINE = 5  # raise when render.py makes other bytes from the same instruction
+PIPELINE = 6  # raise when render.py makes other bytes from the same instruction
 
 Focal = tuple[float, float]  # x, y as 0–1 after orientation
 Box = tuple[int, int, int, int]  # left, top, right, bottom; px

@@ -169,24 +169,30 @@ def _negative(data: bytes, scale: float, ground: str) -> Negative:
     except Exception as err:  # truncation shows here, not when opening
         raise UnreadablePhoto("PHO104", "照片没有下载完整，或已经损坏", EXPORT) from err
     profile = image.info.get("icc_profile")
-    image = _plain(image, ground)
+    image = _plain(image)
     if image.size != target:
         image = image.resize(target, LANCZOS)
+    alpha = None
+    if image.mode == "RGBa":
+        image = image.convert("RGBA")
+        alpha = image.getchannel("A")
+        image = image.convert("RGB")
     image, fits = _srgb(image, profile)  # after resizing: a tenth of the pixels
+    if alpha:
+        image = Image.composite(image, Image.new("RGB", image.size, ground), alpha)
     if probe.orientation in UPRIGHT:
         image = image.transpose(UPRIGHT[probe.orientation])
     notes = probe.notes if fits else (*probe.notes, "profile")
     return Negative(image, replace(probe, notes=notes))
 
 
-def _plain(image: Image.Image, ground: str) -> Image.Image:
-    """RGB, or L, CMYK or LAB that still waits for its profile; never alpha, never a palette."""
+def _plain(image: Image.Image) -> Image.Image:
+    """RGB, or L, CMYK or LAB that still waits for its profile, or RGBa (premultiplied, so that what is
+    transparent gives no colour to its neighbours when resized); never a palette."""
     if image.mode.startswith("I") or image.mode == "F":  # convert("L") would clip 16-bit grey to white
         return _eight_bit(image)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        image = image.convert("RGBA")
-        under = Image.new("RGBA", image.size, ground)
-        return Image.alpha_composite(under, image).convert("RGB")
+        return (image if image.mode == "RGBA" else image.convert("RGBA")).convert("RGBa")
     return image if image.mode in ("RGB", "L", "CMYK", "LAB") else image.convert("RGB")
 
 
@@ -197,7 +203,7 @@ def _eight_bit(image: Image.Image) -> Image.Image:
         span = max(1, high - low)
         grey: Image.Image = wide.point(lambda value: value * (255 / span) - low * 255 / span).convert("L")
     else:
-        grey = wide.point(lambda value: value * ((1 / 257) if high > 255 else 1.0)).convert("L")
+        grey = wide.point(lambda value: value * (1 / 257)).convert("L")
     return grey
 
 
