@@ -1,6 +1,7 @@
 import filecmp
 import json
 import re
+import shutil
 
 import pytest
 
@@ -177,3 +178,12 @@ def test_a_folder_without_git_and_with_it_gives_the_same_pages(three, tmp_path):
     (three.root / ".git").mkdir()  # an empty one: git has nothing to say
     assert three.run("build", "--site-dir", str(tmp_path / "git")).code == 0
     assert tree(three.site) == tree(tmp_path / "git")
+
+
+def test_pruning_removes_what_no_page_shows_and_nothing_else(three):
+    before = {p.name for p in (three.root / ".cache" / "photos").glob("*/*")}
+    shutil.rmtree(three.root / "stories" / "2026" / "story-1")
+    assert three.run("build", "--prune").code == 0
+    after = {p.name for p in (three.root / ".cache" / "photos").glob("*/*")}
+    assert after < before
+    assert "没有解码，没有编码" in three.run("build").err

@@ -19,7 +19,7 @@ from showcase import mkdocs_plugin, report
 from showcase.errors import MachineError, ProjectError, ShowcaseError
 from showcase.finding import Finding, Place, error, ordered, warning
 from showcase.intake import photo_warnings
-from showcase.photos.cache import write_whole
+from showcase.photos.cache import Cache, write_whole
 from showcase.photos.export import export
 from showcase.photos.recipes import RECIPES
 from showcase.photos.studio import Refusal
@@ -71,6 +71,7 @@ def dated(context: click.Context, option: click.Parameter, text: str | None) -> 
 @click.option(
     "--today", callback=dated, metavar="日期", help="按哪一天判断定时发布和到期；默认取源文件的时间。"
 )
+@click.option("--prune", is_flag=True, help="构建以后，删掉缓存里这个网站不再用的图片。")
 @click.option("--report", "report_file", type=click.Path(path_type=Path), help="把结果写成 JSON。")
 def build(
     context: click.Context,
@@ -78,6 +79,7 @@ def build(
     site_dir: Path | None,
     official: bool,
     today: dt.date | None,
+    prune: bool,
     report_file: Path | None,
 ) -> int:
     """检查、处理照片、构建，一步换上新网站。"""
@@ -89,6 +91,9 @@ def build(
         warnings = mkdocs_plugin.build(project, site, folder)
         verify(folder, [page.address for page in site.pages])
         swap(folder, target)
+        if prune:
+            freed = Cache(project.cache / "photos").prune(site.photo_entries)
+            err.print(f"缓存清掉 {freed / 1048576:.1f} MB", soft_wrap=True)
     findings = ordered((*site.findings, *_generator_findings(warnings)))
     report.print_findings(err, findings)
     err.print(report.build_line(site), soft_wrap=True)

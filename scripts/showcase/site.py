@@ -23,7 +23,7 @@ from showcase.pages.lists import list_pages, listings, page_path
 from showcase.pages.pictures import FOLDER
 from showcase.pages.story import story_page
 from showcase.photos.cache import Cache
-from showcase.photos.studio import Developed, Progress, Studio, Tally
+from showcase.photos.studio import Developed, Progress, Studio, Tally, entries_of
 from showcase.project import Project, source_time
 from showcase.search import search_index
 from showcase.settings import Settings, read_settings
@@ -49,6 +49,7 @@ class Site:
     stories: int
     tally: Tally
     rendered: int
+    photo_entries: frozenset[str]  # of the photo cache
 
 
 Watch = Callable[[str], Progress]  # what is being done → where to report it
@@ -135,6 +136,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         len(catalogue.stories),
         studio.tally,
         intake.rendered,
+        frozenset(entries_of([*intake.photos.values(), *hand_photos.values()])),
     )
 
 

@@ -17,6 +17,7 @@ from showcase.workers import Failed, Workers
 
 MAX_BYTES = 40 << 20
 SECONDS = 30.0  # for one photo; 36 megapixels take two to three on a slow machine
+SOURCES = "sources"  # the entry that remembers unchanged files
 MISSING = "PHO107"  # no plain file of that name
 PROBE = 3  # raise when Probe says more or other things
 
@@ -111,7 +112,7 @@ class Studio:
     def __init__(self, root: Path, cache_folder: Path, workers: Workers, ground: str = "#ffffff") -> None:
         self.root = root
         self.cache = Cache(cache_folder / "photos")
-        self.memo = Memo(self.cache, "sources")
+        self.memo = Memo(self.cache, SOURCES)
         self.workers = workers
         self.ground = ground
         self.tally = Tally()
@@ -210,6 +211,13 @@ class Studio:
 
     def _planned(self, probe: Probe, wants: Iterable[Want]) -> Developed:
         return Developed(probe, {want: plan(probe, want.recipe, want.focal, self.ground) for want in wants})
+
+
+def entries_of(photos: Iterable[Developed | Refusal]) -> set[str]:
+    """The names of all cache entries that these photos need, for `Cache.prune`."""
+    photos = tuple(photos)
+    probes = {_probe_name(photo.probe.sha256) for photo in photos if isinstance(photo, Developed)}
+    return files_of(photos) | probes | {SOURCES}
 
 
 def files_of(photos: Iterable[Developed | Refusal]) -> set[str]:
