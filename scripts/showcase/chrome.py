@@ -83,11 +83,13 @@ def chrome(
     }
 
 
+# What the stylesheets set in the heading font; tests/browser/test_heading_font.py holds this to it.
 _HEADING = re.compile(
-    r"<(h[1-6]|blockquote|dt|summary|strong|a|b)\b[^>]*>(.*?)</\1>|<(p|span|div)\s+class=\"[^\"]*(?:title|words|meaning|text|name|number|lede)[^\"]*\"[^>]*>(.*?)</\3>",
+    r"<(h[1-6]|blockquote|summary|strong)\b[^>]*>(.*?)</\1>"
+    r"|<(p|span|div|ul|a)\s+class=\"(?:[\w-]+__(?:title|words|meaning|name|total)|plate__text|turn__\w+|series)\b[^>]*>(.*?)</\3>",
     re.DOTALL,
 )
-_MARKED = re.compile(r"^(?:#{1,6}|>|!!!|\?\?\?).*|\*\*.+?\*\*", re.MULTILINE)
+_MARKED = re.compile(r"^(?:#{1,6}|>|!!!|\?\?\?).*|^(?:[-*]|\d+\.)\s+\*\*.+?\*\*", re.MULTILINE)
 
 
 def heading_texts(
