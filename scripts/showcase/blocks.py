@@ -55,7 +55,7 @@ def stories(blocks: Blocks, options: Mapping[str, str]) -> str:
     kinds = ("department", "series", "theme", "year")
     _only(options, *kinds, "limit")
     limit = options.get("limit", "6")
-    if not limit.isdigit() or not 1 <= int(limit) <= 24:
+    if not limit.isdecimal() or not 1 <= int(limit) <= 24:
         raise ValueError("limit 写 1 到 24 的整数")
     found = blocks.catalogue.stories
     topic: tuple[str, str] | None = None

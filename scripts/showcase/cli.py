@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 import sys
 import tempfile
@@ -30,7 +31,9 @@ from showcase.tree import write_tree
 
 SLOW = 1.0  # seconds after which progress is shown
 
-out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+# What people type is never markup.
+out = Console(highlight=False, markup=False, emoji=False)
+err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 @click.group(
@@ -85,24 +88,45 @@ def build(
     """检查、处理照片、构建，一步换上新网站。"""
     project = _project(context, root)
     target = check_target(project, site_dir or project.root / "site")
+    if report_file:
+        _check_report(report_file.absolute(), target)
     with building(project), staging(target) as folder:
         with _watching() as watch:
             site = assemble(project, Options(official, today), watch)
         warnings = mkdocs_plugin.build(project, site, folder)
-        verify(folder, [page.address for page in site.pages])
+        broken = verify(folder, [page.address for page in site.pages])
         swap(folder, target)
         if prune:
             freed = Cache(project.cache / "photos").prune(site.photo_entries)
             err.print(f"缓存清掉 {freed / 1048576:.1f} MB", soft_wrap=True)
-    findings = ordered((*site.findings, *_generator_findings(warnings)))
+    findings = ordered((*site.findings, *_generator_findings(warnings), *_broken_links(broken)))
     report.print_findings(err, findings)
     err.print(report.build_line(site), soft_wrap=True)
     for path in site.left_out:
         err.print(f"没有发布：{path}", style="red", soft_wrap=True)
     err.print(f"{report.counted(findings)}。网站在 {target}", soft_wrap=True)
     if report_file:
-        write_whole(report_file.absolute(), report.build_report(site, findings).encode())
+        write_whole(report_file.absolute(), report.build_report(site, findings).encode("utf-8", "replace"))
     return int(any(finding.is_error for finding in findings))
+
+
+def _check_report(file: Path, target: Path) -> None:
+    if not file.parent.is_dir() or (file.exists() and not file.is_file()) or file.is_symlink():
+        raise ProjectError(f"--report 要写一个普通文件，它的文件夹要已经在：{file}")
+    if target in file.parents:
+        raise ProjectError(f"--report 不能写进要发布的 {target}")
+
+
+def _broken_links(broken: list[tuple[str, str]]) -> Iterator[Finding]:
+    for page, link in broken:
+        source = page.removesuffix(".html") + ".md"
+        path = source if source.startswith("stories/20") else f"docs/{source}"
+        yield error(
+            "LNK002",
+            Place(path),
+            f"发布的页面指向不存在的 {link}",
+            "照片单独占一行，写 ![说明](文件名)；链接写到那一页的 index.md",
+        )
 
 
 def _generator_findings(warnings: list[str]) -> Iterator[Finding]:
@@ -240,6 +264,9 @@ def _watching() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; returns its exit code. Never a traceback for what a person can mend."""
+    for stream in (sys.stdout, sys.stderr):  # a terminal that knows no Chinese still gets an answer
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         return int(cli.main(arguments, prog_name="showcase", standalone_mode=False) or 0)
     except ShowcaseError as error:
@@ -254,13 +281,16 @@ def main(arguments: list[str] | None = None) -> int:
         )
     except OSError as error:
         name = f"（{error.filename}）" if error.filename else ""
-        return _stop(f"机器出了故障：{error.strerror or error}{name}；旧网站没有动", MachineError.exit_code)
+        cure = "；删掉 .cache 文件夹再试" if ".cache" in name else ""
+        return _stop(
+            f"机器出了故障：{error.strerror or error}{name}{cure}；旧网站没有动", MachineError.exit_code
+        )
     except MemoryError:
         return _stop("内存不够；旧网站没有动", MachineError.exit_code)
 
 
 def _stop(message: str, code: int) -> int:
-    err.print(message, style="bold red", markup=False, soft_wrap=True)
+    err.print(message, style="bold red", soft_wrap=True)
     return code
 
 

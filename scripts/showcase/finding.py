@@ -18,6 +18,10 @@ class Place:
     line: int = 1  # 1-based
     column: int = 1  # 1-based, in characters
 
+    def __post_init__(self) -> None:
+        # A file name may hold bytes that are no text.
+        object.__setattr__(self, "path", self.path.encode("utf-8", "replace").decode())
+
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 

@@ -124,11 +124,10 @@ def _bodies(
                 )
             continue
         name = hashlib.sha256(f"{markup.VERSION}\0{draft.text}".encode()).hexdigest()
-        known = cache.get_json(name)
-        if known is None:
+        try:
+            done[draft.path] = _located(draft, *_thawed(cache.get_json(name)))
+        except (TypeError, KeyError):  # no entry, or one of another shape
             missing.append((draft, name))
-        else:
-            done[draft.path] = _located(draft, *_thawed(known))
     tasks = [(draft.text,) for draft, _ in missing]
     for index, result in workers.run(markup.render, tasks, seconds=RENDER_SECONDS):
         draft, name = missing[index]

@@ -16,7 +16,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from showcase.errors import ProjectError
+from showcase.errors import ProjectError, ShowcaseError
 from showcase.page import Page
 from showcase.project import Project
 from showcase.site import Options, Site, assemble, write_asset
@@ -33,6 +33,7 @@ class ShowcasePlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         config.theme.dirs.insert(0, str(THEME))
         config.theme.static_templates -= {"sitemap.xml"}  # ours knows each story's date
         config.site_name = site.name
+        config.use_directory_urls = False  # every address of ours names its file
         config.extra["showcase"] = dict(site.extra)
         config.nav = ["index.md"]  # with every story in it, building is quadratic
         return config
@@ -91,7 +92,13 @@ def build(project: Project, site: Site, folder: Path) -> list[str]:
         mkdocs_build.build(config)
     except MkDocsException as err:
         words = " ".join(f"{err} {' '.join(warnings.lines)}".split())
-        raise ProjectError(f"mkdocs.yml: {words[:300]}") from err
+        raise ProjectError(f"mkdocs.yml 里有一项设置用不了（MkDocs 的原话：{words[:300]}）") from err
+    except (ShowcaseError, OSError, MemoryError):
+        raise
+    except (Exception, SystemExit) as err:  # a hook or a plug-in of somebody else
+        raise ProjectError(
+            f"mkdocs.yml 里的插件或钩子出了错（{type(err).__name__}: {str(err)[:200]}）"
+        ) from err
     finally:
         log.removeHandler(warnings)
     return warnings.lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,13 +48,20 @@ def find_project(start: Path, *, exact: bool) -> Project:
     Raises:
         ProjectError: there is no mkdocs.yml, or one of docs/, stories/, brand/ is missing.
     """
-    start = start.resolve()
+    try:
+        start = start.resolve()
+    except (OSError, RuntimeError) as err:  # a link that leads back to itself
+        raise ProjectError(f"{start} 打不开") from err
     places = [start] if exact else [start, *start.parents]
     for place in places:
         if (place / "mkdocs.yml").is_file():
-            missing = [name for name in PARTS[1:] if not (place / name).is_dir()]
+            missing = [
+                name for name in PARTS[1:] if not (place / name).is_dir() or (place / name).is_symlink()
+            ]
             if missing:
-                raise ProjectError(f"{place} 里缺少文件夹：{'、'.join(name + '/' for name in missing)}")
+                raise ProjectError(
+                    f"{place} 里缺少文件夹（链接不算）：{'、'.join(name + '/' for name in missing)}"
+                )
             return Project(place)
     raise ProjectError(f"{start} {'' if exact else '及其上级'}没有 mkdocs.yml；请用 --root 指明项目文件夹")
 
@@ -61,7 +69,9 @@ def find_project(start: Path, *, exact: bool) -> Project:
 def source_time(project: Project, newest_story: dt.date | None) -> dt.datetime:
     """SOURCE_DATE_EPOCH, else the last commit, else noon UTC of the newest story's date."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if epoch.isdigit():
+    if epoch:
+        if not re.fullmatch(r"[0-9]{1,10}", epoch):
+            raise ProjectError("环境变量 SOURCE_DATE_EPOCH 要写秒数，例如 1767225600")
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
     if (project.root / ".git").exists():
         try:

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import html
 import os
+import posixpath
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 from filelock import FileLock, Timeout
 
@@ -22,7 +25,8 @@ from showcase.errors import MachineError, ProjectError
 from showcase.project import PARTS, Project
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
-LOCAL = re.compile(r'(?:href|src)="([^"#?:]+)(?:[?#][^"]*)?"')
+# The address of a real tag: in text "<" is escaped, in an attribute the quote.
+ADDRESS = re.compile(r'<[a-zA-Z][^<>]*?\s(?:href|src)="([^"]*)"')
 
 
 def check_target(project: Project, target: Path) -> Path:
@@ -80,28 +84,31 @@ def staging(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def verify(folder: Path, pages: Iterator[str] | list[str] | tuple[str, ...]) -> None:
-    """Every page is there and whole, and every local address on it leads to a file.
+def verify(folder: Path, pages: Iterable[str]) -> list[tuple[str, str]]:
+    """(page, address on it) for each local address that leads to no file.
 
     Raises:
-        MachineError: it is not; the message names the first page.
+        MachineError: a page is missing or not whole; the message names the first.
     """
     exists: dict[str, bool] = {}
+    broken = []
     for page in pages:
-        file = folder / page
         try:
-            html = file.read_text("utf-8")
+            text = (folder / page).read_text("utf-8")
         except OSError:
             raise MachineError(f"构建结果里缺少 {page}") from None
-        if "</html>" not in html:
+        if "</html>" not in text:
             raise MachineError(f"构建结果里的 {page} 不完整")
-        base = os.path.dirname(page)  # noqa: PTH120 - an address, not a path
-        for link in set(LOCAL.findall(html)):
-            address = os.path.normpath(os.path.join(base, link))  # noqa: PTH118
+        for link in sorted(set(ADDRESS.findall(text))):
+            target = unquote(re.split(r"[?#]", html.unescape(link))[0])
+            if not target or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
+                continue
+            address = posixpath.normpath(posixpath.join(posixpath.dirname(page), target))
             if address not in exists:
                 exists[address] = (folder / address).is_file()
             if not exists[address]:
-                raise MachineError(f"构建结果里 {page} 指向不存在的 {link}")
+                broken.append((page, link))
+    return broken
 
 
 def swap(folder: Path, target: Path) -> None:

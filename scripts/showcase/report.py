@@ -32,14 +32,20 @@ def as_json(findings: Iterable[Finding]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
+def shown(text: str, most: int = 300) -> str:
+    """What a stranger typed, safe for a terminal and a build log: one line, nothing unprintable, not endless."""
+    plain = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return plain if len(plain) <= most else plain[:most] + "……"
+
+
 def print_findings(console: Console, findings: Iterable[Finding]) -> None:
     for finding in findings:
-        line = Text(f"{finding.place}: ")
+        line = Text(f"{shown(str(finding.place))}: ")
         line.append(f"{finding.code} {WORDS[finding.severity]}", style=COLOURS[finding.severity])
-        line.append(f" {finding.message}")
+        line.append(f" {shown(finding.message)}")
         console.print(line, soft_wrap=True)
         if finding.hint:
-            console.print(Text(f"    → {finding.hint}", style="dim"), soft_wrap=True)
+            console.print(Text(f"    → {shown(finding.hint)}", style="dim"), soft_wrap=True)
 
 
 def counted(findings: Iterable[Finding]) -> str:

@@ -41,6 +41,8 @@ def read_settings(project: Project) -> Settings:
         value: Any = yaml.load(project.settings.read_text("utf-8-sig"), Loader=yaml.BaseLoader)
     except UnicodeDecodeError:
         raise ProjectError("mkdocs.yml 不是 UTF-8 编码，请另存为 UTF-8") from None
+    except RecursionError as err:
+        raise ProjectError("mkdocs.yml: 层次太深") from err
     except yaml.YAMLError as err:
         mark = getattr(err, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
@@ -59,7 +61,10 @@ def read_settings(project: Project) -> Settings:
 def _origin(address: object) -> str:
     if not address:
         return ""
-    parts = urlsplit(address) if isinstance(address, str) else None
+    try:
+        parts = urlsplit(address) if isinstance(address, str) else None
+    except ValueError:
+        parts = None
     if (
         parts is None
         or parts.scheme not in ("http", "https")
@@ -72,9 +77,11 @@ def _origin(address: object) -> str:
 
 
 def _menu(menus: dict[str, Any], name: str) -> tuple[MenuItem, ...]:
-    items = menus.get(name) or []
     try:
-        return tuple(MenuItem(**item) for item in items)
+        items = tuple(MenuItem(**item) for item in menus.get(name) or [])
+        if all(isinstance(value, str) for item in items for value in vars(item).values()):
+            return items
+        raise TypeError
     except TypeError:
         raise ProjectError(
             f"mkdocs.yml: extra.showcase.{name} 的每一项写成 {{text: 故事, path: stories/index.md, section: stories}}"

@@ -66,7 +66,8 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     tokens, svg = brand.read_tokens(project), emblem.read_emblem(project)
     documents = hand.read_docs(project)
     drafts = tuple(read_drafts(project))
-    now = source_time(project, max((d.front.date for d in drafts if d.front), default=None))
+    dates = (d.front.date for d in drafts if d.front and not d.findings and str(d.front.date.year) == d.year)
+    now = source_time(project, max(dates, default=None))
     rules = Rules(options.today or now.astimezone(BEIJING).date(), options.official)
     if options.official:
         documents = tuple(

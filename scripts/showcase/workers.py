@@ -35,7 +35,9 @@ def cores() -> int:
 
 
 def _begin() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = ADDRESS_SPACE if hard == resource.RLIM_INFINITY else min(ADDRESS_SPACE, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -65,6 +67,18 @@ class Workers:
             self._pool.join()
             self._pool = None
 
+    def _again(
+        self, function: Callable[..., Any], cpu: int, task: tuple[Any, ...], seconds: float
+    ) -> Any | Failed:
+        """One more try: what the system killed for want of memory may do well alone."""
+        assert self._pool is not None
+        try:
+            return self._pool.schedule(_limited, args=(function, cpu, task), timeout=seconds).result()
+        except OSError as err:
+            raise MachineError(f"机器出了故障：{err.strerror or err}") from err
+        except Exception as err:
+            return Failed("died", str(err))
+
     def run(
         self,
         function: Callable[..., Any],
@@ -87,6 +101,7 @@ class Workers:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPool(max_workers=self.count, context=context, initializer=_begin)
         cpu = int(seconds) + 1
+        died = 0
         futures = [
             self._pool.schedule(_limited, args=(function, cpu, task), timeout=seconds) for task in tasks
         ]
@@ -96,7 +111,11 @@ class Workers:
             except OverTime:
                 yield index, Failed("time")
             except ProcessExpired as err:
-                yield index, Failed("died", str(err.exitcode))
+                again = self._again(function, cpu, tasks[index], seconds)
+                died += isinstance(again, Failed)
+                if died == len(tasks) > 1:
+                    raise MachineError(f"工作进程一再意外结束（{err.exitcode}），可能是内存不够") from err
+                yield index, again
             except MemoryError:
                 yield index, Failed("memory")
             except OSError as err:

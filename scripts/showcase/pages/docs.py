@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
-from urllib.parse import urlsplit
 
 import markdown
 from pydantic import AfterValidator, Field
@@ -33,6 +32,14 @@ MAX_BYTES = 1 << 20
 
 FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 IMAGE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<file>[^()\s]+)(?:\s+"(?P<caption>[^"]*)")?\)\s*$')
+SUSPECT = re.compile(r".*(?:!\[|<|javascript:)", re.IGNORECASE)
+ACTIVE = re.compile(
+    r"<\s*(?:script|style|iframe|object|embed|link|meta|base|form|img|svg|video|audio)\b"
+    r"|<[^>]*\s(?:on[a-z]+|style)\s*=|javascript\s*:",
+    re.IGNORECASE,
+)
+FOLDER_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+TAKEN = frozenset({"stories", "topics", "search", "sitemap", "assets"})
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\((?P<link>[^()\s]+)\)")
 LINKED = re.compile(r".*\]\(")
 BLOCK = re.compile(r"^<!--\s*block:\s*(?P<name>[a-z-]+)(?P<options>(?:\s+[a-z]+=[\w/-]+)*)\s*-->\s*$")
@@ -91,7 +98,10 @@ def read_docs(project: Project) -> tuple[Doc, ...]:
         ProjectError: one of them cannot be read; these pages are the office's own, so nothing is guessed.
     """
     jail = Jail(project.root)
-    return tuple(sorted(_read_folder(jail, ("docs",)), key=lambda doc: doc.path))
+    docs = tuple(sorted(_read_folder(jail, ("docs",)), key=lambda doc: doc.path))
+    if not any(doc.path == "index.md" for doc in docs):
+        raise ProjectError("缺少 docs/index.md，它是首页")
+    return docs
 
 
 def _read_folder(jail: Jail, parts: tuple[str, ...]) -> Iterator[Doc]:
@@ -100,6 +110,11 @@ def _read_folder(jail: Jail, parts: tuple[str, ...]) -> Iterator[Doc]:
         if entry.name.startswith("."):
             continue
         if entry.is_folder:
+            if not FOLDER_NAME.fullmatch(entry.name):
+                shown = shown.encode("utf-8", "replace").decode()
+                raise ProjectError(f"{shown!r}: 文件夹名会成为网址，只能用小写字母、数字和连字符")
+            if len(parts) == 1 and entry.name in TAKEN:
+                raise ProjectError(f"{shown}: 这个名字已经由程序自动生成的页面使用，请换一个")
             yield from _read_folder(jail, (*parts, entry.name))
         elif entry.name == "index.md":
             yield _read_page(jail, parts, shown)
@@ -190,6 +205,11 @@ def doc_page(
         html, problem = _figure(doc, match, photos, place)
         lines[index] = f"\n{html}\n"
         findings += problem
+    for index, _ in list(_outside_fences(doc.text, SUSPECT)):
+        code, message, hint = _suspicion(doc.text.split("\n")[index])
+        if code and not IMAGE.match(doc.text.split("\n")[index]):
+            findings.append(error(code, Place(doc.source, index + doc.first_line), message, hint))
+            lines[index] = ""
     for index, match in list(_outside_fences(doc.text, BLOCK)):
         options = dict(option.split("=", 1) for option in match["options"].split())
         try:
@@ -242,12 +262,30 @@ def doc_page(
     return Page(doc.path, meta, body, False, entry), tuple(findings)
 
 
+def _suspicion(line: str) -> tuple[str, str, str]:
+    """(code, message, hint) of what may not stand on a page; code is "" when the line is fine."""
+    line = re.sub(r"(`+).*?\1", "", line)
+    if "![" in line:
+        return (
+            "PHO003",
+            "照片要单独占一行，写成 ![说明](文件名)；文件名里不能有空格和括号",
+            "在照片前后各空一行",
+        )
+    if ACTIVE.search(line):
+        return "DOC004", "页面里不能有脚本、样式、外部图片和表单", "删掉这一行，改用 Markdown 或版块"
+    return "", "", ""
+
+
 def _live_links(doc: Doc, line: str, known: frozenset[str]) -> tuple[str, list[str]]:
     dead: list[str] = []
 
     def keep(match: re.Match[str]) -> str:
         link = match["link"]
-        if urlsplit(link).scheme or link.startswith("#") or resolve(doc.path, link) in known:
+        if (
+            re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", link)
+            or link.startswith("#")
+            or resolve(doc.path, link) in known
+        ):
             return match.group()
         dead.append(link)
         return match["text"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from markupsafe import Markup
 
@@ -127,12 +128,17 @@ def _with_figures(catalogue: Catalogue, story: Story, path: str) -> str:
     return re.sub(r'<figure class="photo-(\d+)"></figure>', figure, story.body.html)
 
 
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
 def _live_links(path: str, html: str, links: tuple[str, ...], known: frozenset[str]) -> tuple[str, list[str]]:
-    dead = [link for link in links if resolve(path, link) not in known]
-    for link in dead:
-        anchor = re.escape(f'<a href="{Markup.escape(link)}"')
-        html = re.sub(rf"{anchor}[^>]*>(.*?)</a>", r"\1", html, flags=re.DOTALL)
-    return html, dead
+    """`html` with the dead ones of `links` as plain text, and which those are."""
+    dead = {link for link in links if resolve(path, link) not in known}
+
+    def keep(match: re.Match[str]) -> str:
+        return match.group(2) if unescape(match.group(1)) in dead else match.group()
+
+    return (_LINK.sub(keep, html) if dead else html), sorted(dead)
 
 
 def _photo_credits(story: Story) -> tuple[tuple[str, str], ...]:

@@ -53,6 +53,10 @@ def export(
     return Export(results, sum(len(row.get("outputs", ())) for row in rows))
 
 
+def _text(path: Path) -> str:
+    return str(path).encode("utf-8", "replace").decode()
+
+
 def _folders(photos: Sequence[Path]) -> dict[Path, str]:
     """A short ASCII name a photo, each once."""
     names: dict[Path, str] = {}
@@ -72,7 +76,7 @@ def _write(
 ) -> dict[str, Any]:
     if isinstance(result, Refusal):
         return {
-            "source": str(photo),
+            "source": _text(photo),
             "refused": {"code": result.code, "message": result.message, "hint": result.hint},
         }
     outputs = []
@@ -97,7 +101,7 @@ def _write(
             )
     probe = result.probe
     return {
-        "source": str(photo),
+        "source": _text(photo),
         "sha256": probe.sha256,
         "width": probe.width,
         "height": probe.height,

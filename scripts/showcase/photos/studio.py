@@ -185,11 +185,11 @@ class Studio:
 
     def _from_cache(self, sha256: str | None, wants: Iterable[Want]) -> Developed | None:
         facts = self.cache.get_json(_probe_name(sha256)) if sha256 else None
-        if facts is None:
+        try:
+            probe = Probe(**facts | {key: tuple(facts[key]) for key in ("focal", "notes")})
+        except (TypeError, KeyError):  # no entry, or one of another shape
             return None
-        developed = self._planned(
-            Probe(**facts | {key: tuple(facts[key]) for key in ("focal", "notes")}), wants
-        )
+        developed = self._planned(probe, wants)
         for file in files_of([developed]) - self._whole:
             if self.cache.get(file) is None:
                 return None
