@@ -6,20 +6,25 @@ A task that dies, runs over or runs out of memory costs only itself: pebble repl
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import resource
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as OverTime
 from dataclasses import dataclass
 from typing import Any
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from showcase.errors import MachineError
 
 ADDRESS_SPACE = 3 << 30  # bytes a worker may map; a 60-megapixel photo needs far less
-START_COST = 4  # with fewer light tasks than this, starting a pool costs more than it saves
+TRIES = 3  # pools started before we give up
+JOIN_SECONDS = 10
+# A worker killed while it holds the pool's lock: the others wait this long, then the pool is made anew.
+CONSTS.channel_lock_timeout = 3
 
 
 @dataclass(frozen=True)
@@ -61,23 +66,34 @@ class Workers:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        if self._pool is not None:
-            end: Callable[[], None] = self._pool.stop if exc[0] else self._pool.close
-            end()
-            self._pool.join()
-            self._pool = None
+        self._end(at_once=exc[0] is not None)
 
-    def _again(
-        self, function: Callable[..., Any], cpu: int, task: tuple[Any, ...], seconds: float
-    ) -> Any | Failed:
-        """One more try: what the system killed for want of memory may do well alone."""
-        assert self._pool is not None
-        try:
-            return self._pool.schedule(_limited, args=(function, cpu, task), timeout=seconds).result()
-        except OSError as err:
-            raise MachineError(f"机器出了故障：{err.strerror or err}") from err
-        except Exception as err:
-            return Failed("died", str(err))
+    def _end(self, *, at_once: bool) -> None:
+        if self._pool is None:
+            return
+        pool, self._pool = self._pool, None
+        end: Callable[[], None] = pool.stop if at_once else pool.close
+        with contextlib.suppress(RuntimeError, OverTime):
+            end()
+            pool.join(timeout=JOIN_SECONDS)
+
+    def _submit(
+        self, function: Callable[..., Any], task: tuple[Any, ...], seconds: float
+    ) -> tuple[ProcessPool, Any]:
+        """The pool and the task's future, on a new pool when the old one broke: killing a worker as it starts breaks pebble's."""
+        for _ in range(TRIES):
+            if self._pool is None:
+                # "spawn": a fork of a process that holds threads (progress, encoders) can deadlock.
+                context = multiprocessing.get_context("spawn")
+                self._pool = ProcessPool(max_workers=self.count, context=context, initializer=_begin)
+            try:
+                future = self._pool.schedule(
+                    _limited, args=(function, int(seconds) + 1, task), timeout=seconds
+                )
+                return self._pool, future
+            except RuntimeError:
+                self._end(at_once=True)
+        raise MachineError("工作进程启动不了，可能是内存不够")
 
     def run(
         self,
@@ -89,36 +105,37 @@ class Workers:
         """(index of the task, its result or why there is none), as they finish in order of `tasks`.
 
         `function` and its arguments must be importable and picklable. `seconds` limits each task
-        in wall time and, rounded up, in processor time.
+        in wall time and, rounded up, in processor time. A task whose worker was killed is tried once more,
+        alone: what the system killed for want of memory may do well then.
 
         Raises:
-            MachineError: a task met a fault of the machine, such as a full disk.
+            MachineError: a task met a fault of the machine, such as a full disk, or no worker lives.
         """
-        if not tasks:
-            return
-        if self._pool is None:
-            # "spawn": a fork of a process that holds threads (progress, encoders) can deadlock.
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPool(max_workers=self.count, context=context, initializer=_begin)
-        cpu = int(seconds) + 1
         died = 0
-        futures = [
-            self._pool.schedule(_limited, args=(function, cpu, task), timeout=seconds) for task in tasks
-        ]
+        futures = [self._submit(function, task, seconds) for task in tasks]
         for index, future in enumerate(futures):
-            try:
-                yield index, future.result()
-            except OverTime:
-                yield index, Failed("time")
-            except ProcessExpired as err:
-                again = self._again(function, cpu, tasks[index], seconds)
-                died += isinstance(again, Failed)
+            result = self._result(*future)
+            if isinstance(result, Failed) and result.why == "died":
+                if future[0] is self._pool:  # it may have died holding the pool's lock
+                    self._end(at_once=True)
+                result = self._result(*self._submit(function, tasks[index], seconds))
+                died += isinstance(result, Failed)
                 if died == len(tasks) > 1:
-                    raise MachineError(f"工作进程一再意外结束（{err.exitcode}），可能是内存不够") from err
-                yield index, again
-            except MemoryError:
-                yield index, Failed("memory")
-            except OSError as err:
-                raise MachineError(f"机器出了故障：{err.strerror or err}") from err
-            except Exception as err:  # whatever a decoder raised over there
-                yield index, Failed("error", f"{type(err).__name__}: {err}")
+                    raise MachineError("工作进程一再意外结束，可能是内存不够")
+            yield index, result
+
+    def _result(self, pool: ProcessPool, future: Any) -> Any | Failed:
+        try:
+            return future.result()
+        except OverTime:
+            return Failed("time")
+        except (ProcessExpired, CancelledError) as err:
+            return Failed("died", str(err))
+        except MemoryError:
+            return Failed("memory")
+        except OSError as err:
+            raise MachineError(f"机器出了故障：{err.strerror or err}") from err
+        except Exception as err:  # whatever a decoder raised over there
+            if pool is not self._pool or not pool.active:
+                return Failed("died", str(err))  # the pool itself broke
+            return Failed("error", f"{type(err).__name__}: {err}")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from showcase.jail import Jail, Refused
 from showcase.photos.cache import Cache, Memo
@@ -184,7 +185,7 @@ class Studio:
         return sha256
 
     def _from_cache(self, sha256: str | None, wants: Iterable[Want]) -> Developed | None:
-        facts = self.cache.get_json(_probe_name(sha256)) if sha256 else None
+        facts: Any = self.cache.get_json(_probe_name(sha256)) if sha256 else None
         try:
             probe = Probe(**facts | {key: tuple(facts[key]) for key in ("focal", "notes")})
         except (TypeError, KeyError):  # no entry, or one of another shape

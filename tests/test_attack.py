@@ -1,0 +1,219 @@
+"""What an attack on the builder found, each as the one contribution or setting that showed it."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import time
+
+import pytest
+
+from conftest import PHOTOS, photo_bytes
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '正文里写 src="logo.png" 这样的字。',
+        '写 `href="a.html"` 就行。',
+        '    <a href="nothing.html">',
+        "[x](../it's/index.md)",
+        '[x](<a"b.md>)',
+        "[y](a&quot;b.md)",
+        "[x](../good/index.md?from=wx)",
+        "[字](https://[a)",
+    ],
+)
+def test_no_wording_of_one_story_stops_the_site(workshop, body):
+    workshop.story("good", title="好好的一篇故事")
+    workshop.story("odd", body=body)
+    result = workshop.run("build")
+    assert result.code in (0, 1), result.err
+    assert (workshop.site / "stories/2026/good/index.html").is_file()
+    assert 'href="../it' not in "".join(p.read_text("utf-8") for p in workshop.site.rglob("index.html"))
+
+
+def test_thousands_of_dead_links_cost_no_minute(workshop):
+    body = "\n\n".join(f"[a](x{n}.md)" for n in range(8000))
+    workshop.story("links", body=body)
+    started = time.monotonic()
+    assert workshop.run("build").code == 0
+    assert time.monotonic() - started < 60  # it was quadratic: half a minute on an idle machine
+
+
+def test_a_story_that_is_left_out_does_not_set_the_day(workshop):
+    workshop.story("lasting", title="到期很晚的一篇", more="expires: 2080-01-01\n")
+    workshop.raw_story(
+        "far", b"---\ntitle: \xe7\x81\xaf\xe7\x81\xaf\xe7\x81\xaf\xe7\x81\xaf\ndate: 2099-12-31\n---\nx\n"
+    )
+    assert workshop.run("build").code == 1
+    assert (workshop.site / "stories/2026/lasting/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("文字 ![a](a.jpg) 文字", "PHO003"),
+        ("- ![a](a.jpg)", "PHO003"),
+        ("![a](IMG 1.jpg)", "PHO003"),
+        ("<script>alert(1)</script>", "DOC004"),
+        ('<p onclick="x()">a</p>', "DOC004"),
+        ('<p style="color:red">a</p>', "DOC004"),
+        ("[z](javascript:alert(1))", "DOC004"),
+        ('<img src="https://example.org/t.gif">', "DOC004"),
+        ('[x](nope.md "t")', "LNK002"),
+        ("[x](//[a)", "LNK001"),
+    ],
+)
+def test_a_slip_on_a_hand_written_page_is_named_and_the_site_is_published(workshop, line, code):
+    page = workshop.root / "docs" / "page"
+    page.mkdir()
+    (page / "a.jpg").write_bytes(photo_bytes())
+    (page / "index.md").write_text(f"---\ntitle: 一页\n---\n\n前文。\n\n{line}\n\n后文。\n", "utf-8")
+    result = workshop.run("build")
+    assert result.code in (0, 1), result.err
+    assert code in result.err
+    html = workshop.page("page/index.html")
+    assert "后文" in html
+    assert "alert(1)" not in html
+
+
+@pytest.mark.parametrize(
+    "name", ["部训", "My Page", "a#b", "a\\b", "search", "assets", os.fsdecode(b"\xffa")]
+)
+def test_a_folder_name_that_cannot_be_an_address_is_named(workshop, name):
+    folder = workshop.root / "docs" / name
+    folder.mkdir()
+    (folder / "index.md").write_text("---\ntitle: 一页\n---\n", "utf-8")
+    assert workshop.run("build").code == 2
+
+
+def test_docs_without_a_home_page_or_behind_a_link_are_no_project(workshop):
+    (workshop.root / "docs" / "index.md").rename(workshop.root / "home.md")
+    assert "docs/index.md" in workshop.run("build").err
+    (workshop.root / "docs").rename(workshop.root / "elsewhere")
+    (workshop.root / "docs").symlink_to("elsewhere")
+    result = workshop.run("build")
+    assert (result.code, "docs/" in result.err) == (2, True)
+
+
+@pytest.mark.parametrize("epoch", ["abc", "²", "9" * 30, "-5", "1000000000000"])
+def test_a_time_that_is_none_is_refused(workshop, monkeypatch, epoch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    result = workshop.run("build")
+    assert result.code == 2
+    assert "SOURCE_DATE_EPOCH" in result.err
+
+
+def test_a_report_is_only_written_to_a_plain_file_and_that_is_known_before_building(workshop, tmp_path):
+    os.mkfifo(tmp_path / "fifo")
+    for target in (tmp_path / "fifo", tmp_path, tmp_path / "none" / "r.json", workshop.site / "r.json"):
+        assert workshop.run("build", "--report", str(target)).code == 2
+    assert stat.S_ISFIFO((tmp_path / "fifo").stat().st_mode)
+    assert not workshop.site.exists()
+
+
+def test_brackets_in_a_path_are_no_markup(workshop, tmp_path):
+    result = workshop.run("build", "--site-dir", str(tmp_path / "out[b] x"))
+    assert result.code == 0
+    assert "out[b] x" in result.err
+
+
+def test_what_a_stranger_typed_cannot_write_lines_into_a_log(workshop):
+    workshop.raw_story("log", b'---\n"a\\n::error file=x::pwn\\e[31m": 1\n---\nx\n')
+    result = workshop.run("check")
+    assert "\x1b[31m" not in result.out
+    assert not [line for line in result.out.splitlines() if line.startswith("::error")]
+
+
+def test_names_that_are_no_text_are_named_without_a_traceback(workshop, tmp_path):
+    (workshop.root / "stories" / "2026").mkdir()
+    (workshop.root / "stories" / "2026" / os.fsdecode(b"\xffa")).mkdir()
+    for arguments in (
+        ["check"],
+        ["check", "--format", "json"],
+        ["build", "--report", str(tmp_path / "r.json")],
+    ):
+        assert workshop.run(*arguments).code == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("site_url: https://houqin.example/wenhua/", 'site_url: "https://[abc/"'),
+        ("path: stories/index.md, ", "path: [x], "),
+        ("docs_dir: docs", "docs_dir: nope"),
+        ("docs_dir: docs", "docs_dir: docs\nhooks: [x.py]"),
+        ("docs_dir: docs", "copyright: " + "[" * 3000),
+    ],
+)
+def test_odd_settings_are_answered_in_one_line(workshop, before, after):
+    (workshop.root / "x.py").write_text("raise SystemExit(5)\n", "utf-8")
+    settings = workshop.root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    assert before in text
+    settings.write_text(text.replace(before, after, 1), "utf-8")
+    result = workshop.run("build")
+    assert result.code == 2, result.err
+    assert len(result.err.strip().splitlines()) == 1
+
+
+def test_directory_addresses_asked_for_in_the_settings_change_nothing(workshop):
+    settings = workshop.root / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("use_directory_urls: false", "use_directory_urls: true"), "utf-8"
+    )
+    assert workshop.run("build").code == 0
+    assert (workshop.site / "culture" / "dining" / "index.html").is_file()
+
+
+def test_a_cache_entry_of_another_shape_is_made_again(workshop):
+    from showcase.photos.cache import Cache
+
+    workshop.story("one", more="cover: a.jpg\n", photos={"a.jpg": photo_bytes()})
+    assert workshop.run("build").code == 0
+    for kind in ("bodies", "photos"):
+        cache = Cache(workshop.root / ".cache" / kind)
+        for entry in (workshop.root / ".cache" / kind).glob("*/*"):
+            if "." not in entry.name or "probe" in entry.name:
+                cache.put_json(entry.name, [1])
+    assert workshop.run("build").code == 0
+
+
+def test_a_worker_killed_by_the_system_costs_no_sound_story(workshop):
+    for n in range(2):
+        workshop.story(
+            f"s-{n}",
+            title=f"第{n}个早晨的灯",
+            more="cover: p.jpg\n",
+            photos={"p.jpg": PHOTOS / "boli-men" / "louting.jpg"},
+        )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "showcase", "--root", str(workshop.root), "build"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    killed = False
+    for _ in range(400):
+        time.sleep(0.02)
+        found = subprocess.run(
+            ["pgrep", "-P", str(process.pid), "-f", "spawn_main"], capture_output=True, text=True, check=False
+        )
+        if found.stdout.split():
+            time.sleep(0.4)
+            os.kill(int(found.stdout.split()[0]), signal.SIGKILL)
+            killed = True
+            break
+    _, said = process.communicate(timeout=120)
+    assert killed
+    assert process.returncode == 0, said
+    assert len(list((workshop.site / "stories" / "2026").glob("*/index.html"))) == 2
+
+
+def test_a_low_limit_on_memory_is_kept_and_stops_no_build(workshop):
+    workshop.story("one", more="cover: a.jpg\n", photos={"a.jpg": photo_bytes()})
+    command = f"ulimit -v 2500000; exec {sys.executable} -m showcase --root {workshop.root} build"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode in (0, 3), done.stderr
+    assert done.returncode == 3 or (workshop.site / "stories" / "2026" / "one" / "index.html").is_file()
