@@ -116,8 +116,6 @@ class Workers:
         for index, future in enumerate(futures):
             result = self._result(*future)
             if isinstance(result, Failed) and result.why == "died":
-                if future[0] is self._pool:  # it may have died holding the pool's lock
-                    self._end(at_once=True)
                 result = self._result(*self._submit(function, tasks[index], seconds))
                 died += isinstance(result, Failed)
                 if died == len(tasks) > 1:
