@@ -181,7 +181,7 @@ def test_a_folder_without_git_and_with_it_gives_the_same_pages(three, tmp_path):
 
 
 def test_pruning_removes_what_no_page_shows_and_nothing_else(three):
-    before = {p.name for p in (three.root / ".cache" / "photos").glob("*/*")}
+    before = {p.name for p in (three.root / ".cache" / "photos").glob("*/*")} | {"sources"}
     shutil.rmtree(three.root / "stories" / "2026" / "story-1")
     assert three.run("build", "--prune").code == 0
     after = {p.name for p in (three.root / ".cache" / "photos").glob("*/*")}

@@ -1,5 +1,7 @@
 """Each kind of page, on a phone and on a desk: it loads in silence, from its own folder only, and fits."""
 
+import re
+
 import pytest
 from visits import BROKEN_PICTURES, KINDS, SCREENS, campus, visit
 
@@ -61,7 +63,11 @@ def online(make_workshop):
     workshop = make_workshop()
     with campus(workshop.site, {}) as home:
         settings = workshop.root / "mkdocs.yml"
-        settings.write_text(settings.read_text("utf-8").replace("site_url: ''", f"site_url: {home}"), "utf-8")
+        text, found = re.subn(
+            r"^site_url:.*$", f"site_url: {home}", settings.read_text("utf-8"), flags=re.MULTILINE
+        )
+        assert found == 1
+        settings.write_text(text, "utf-8")
         assert workshop.run("build").code == 0
         yield home
 
