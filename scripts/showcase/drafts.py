@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from showcase.fields import has_control, read_typed
+from showcase.fields import has_control, read_marked
 from showcase.finding import Finding, Place, error, warning
 from showcase.jail import Entry, Jail, Refused
 from showcase.project import Project
@@ -75,9 +75,10 @@ def read_draft(jail: Jail, year: str, slug: str) -> Draft:
     if len(yaml.encode()) > MAX_FRONT:
         large = error("FM003", place, "信息栏超过 16 KB", "正文写在第二个 --- 后面")
         return Draft(year, slug, source, body, body_line, photos=photos, findings=(*findings, large))
-    front, faults = read_typed(FrontMatter, yaml, bare.path, "FM002", first_line=2)
+    front, faults, loaded = read_marked(FrontMatter, yaml, bare.path, "FM002", first_line=2)
     findings = (*findings, *faults, *_characters(body, bare.path, body_line))
-    return Draft(year, slug, source, body, body_line, front, photos, findings)
+    marks = {path: (line + 1, column) for path, (line, column) in loaded.marks.items()}
+    return Draft(year, slug, source, body, body_line, front, photos, findings, loaded.value or {}, marks)
 
 
 def _photos(draft: Draft, entries: tuple[Entry, ...]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:

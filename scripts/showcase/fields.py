@@ -164,6 +164,14 @@ def read_typed(
 
     `first_line` is the line of the file on which `text` begins.
     """
+    value, findings, _ = read_marked(model, text, path, code, first_line=first_line)
+    return value, findings
+
+
+def read_marked(
+    model: type[Model], text: str, path: str, code: str, *, first_line: int = 1
+) -> tuple[Model | None, list[Finding], Loaded]:
+    """As `read_typed`, with what was typed and where; its lines count from the start of `text`."""
 
     def at(line: int, column: int = 1) -> Place:
         return Place(path, line + first_line - 1, column)
@@ -171,7 +179,7 @@ def read_typed(
     try:
         loaded = load(text)
     except YamlFault as fault:
-        return None, [error(code, at(fault.line, fault.column), fault.message, fault.hint)]
+        return None, [error(code, at(fault.line, fault.column), fault.message, fault.hint)], Loaded()
     findings = [
         error(
             code,
@@ -182,7 +190,8 @@ def read_typed(
         for twice in loaded.duplicates
     ]
     if not isinstance(loaded.value, dict):
-        return None, [error(code, at(1), "这里应当是一行一项的“键: 值”", "对照投稿指南里的例子")]
+        unlisted = error(code, at(1), "这里应当是一行一项的“键: 值”", "对照投稿指南里的例子")
+        return None, [unlisted], Loaded()
     findings += [
         error(
             code,
@@ -198,8 +207,8 @@ def read_typed(
     except ValidationError as err:
         for problem in err.errors(include_url=False):
             findings.append(error(code, at(*_nearest(loaded, problem["loc"])), *describe(problem, model)))
-        return None, findings
-    return (None if findings else value), findings
+        return None, findings, loaded
+    return (None if findings else value), findings, loaded
 
 
 def read_settings(model: type[Model], file: Path, shown: str) -> Model:

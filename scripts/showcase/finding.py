@@ -27,15 +27,33 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """Columns [start, end) of the finding's line become `text`; safe to apply without asking."""
+
+    start: int  # 1-based
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Finding:
-    """`code` is stable and never reused; `message` says what is wrong, `hint` what to type instead."""
+    """`code` is stable and never reused; `message` says what is wrong, `hint` what to type instead.
+
+    `original` holds the words at fault. `rename` is the file's better name, where the name is at fault.
+    """
 
     code: str
     severity: Severity
     place: Place
     message: str
     hint: str = ""
-    fixable: bool = False
+    original: str = ""
+    fix: Fix | None = None
+    rename: str = ""
+
+    @property
+    def fixable(self) -> bool:
+        return bool(self.fix or self.rename)
 
     @property
     def is_error(self) -> bool:

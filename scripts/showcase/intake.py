@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from showcase import markup
+from showcase import markup, rules
 from showcase.finding import Finding, Place, error, ordered, warning
 from showcase.organisation import Organisation
 from showcase.photos.cache import Cache
 from showcase.photos.plan import too_small
 from showcase.photos.recipes import BODY, CARD, COVER, SHARE
 from showcase.photos.studio import Developed, Order, Progress, Refusal, Studio, Want
+from showcase.rules.passages import passages
+from showcase.rules.rule import Subject
 from showcase.story import Body, Draft, PhotoNote, PhotoUse, Story
 from showcase.workers import Failed, Workers
 
@@ -22,10 +24,12 @@ RENDER_SECONDS = 5.0  # for one body; ordinary ones take a millisecond
 
 
 @dataclass(frozen=True)
-class Rules:
-    """What may be published today."""
+class Terms:
+    """On what terms stories are taken in: the day, the house and its words."""
 
     today: dt.date
+    organisation: Organisation
+    motto: tuple[str, ...]
     official: bool = False
 
 
@@ -40,8 +44,7 @@ class Intake:
 
 def take_in(
     drafts: Iterable[Draft],
-    organisation: Organisation,
-    rules: Rules,
+    terms: Terms,
     studio: Studio,
     workers: Workers,
     progress: Progress | None = None,
@@ -53,16 +56,19 @@ def take_in(
     for draft in drafts:
         body, faults = bodies.get(draft.path, (Body("", ""), ()))
         found += faults
+        found += rules.check(
+            Subject(draft, body, passages(draft), terms.organisation, terms.motto, terms.today)
+        )
         if draft.front is None:
             continue
-        found += _check(draft, body, organisation)
-        themes = tuple(dict.fromkeys(k for t in draft.front.themes if (k := organisation.theme_key(t))))
+        found += _check(draft, body, terms.organisation)
+        themes = tuple(dict.fromkeys(k for t in draft.front.themes if (k := terms.organisation.theme_key(t))))
         candidates.append((draft, Story(draft.year, draft.slug, draft.front, body, themes)))
     broken = {finding.place.path for finding in found if finding.is_error}
     wanted = [
         (draft, story)
         for draft, story in candidates
-        if not _is_broken(draft, broken) and _is_due(story, rules)
+        if not _is_broken(draft, broken) and _is_due(story, terms)
     ]
     developed = studio.develop((order for _, story in wanted for order in orders(story)), progress)
     for draft, story in wanted:
@@ -83,13 +89,13 @@ def _is_broken(draft: Draft, broken: set[str]) -> bool:
     return any(path == draft.folder or path.startswith(f"{draft.folder}/") for path in broken)
 
 
-def _is_due(story: Story, rules: Rules) -> bool:
+def _is_due(story: Story, terms: Terms) -> bool:
     front = story.front
-    if front.withdrawn or (front.publish and front.publish > rules.today):
+    if front.withdrawn or (front.publish and front.publish > terms.today):
         return False
-    if front.expires and front.expires <= rules.today:
+    if front.expires and front.expires <= terms.today:
         return False
-    return not (rules.official and (front.sample or front.review.final is None))
+    return not (terms.official and (front.sample or front.review.final is None))
 
 
 def orders(story: Story) -> Iterable[Order]:

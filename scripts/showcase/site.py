@@ -13,7 +13,7 @@ from showcase.blocks import Blocks
 from showcase.drafts import read_drafts
 from showcase.errors import MachineError
 from showcase.finding import Finding, Place, ordered, warning
-from showcase.intake import Rules, take_in
+from showcase.intake import Terms, take_in
 from showcase.organisation import read_organisation
 from showcase.page import Asset, Page, Stored, published
 from showcase.pages import docs as hand
@@ -68,14 +68,15 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     drafts = tuple(read_drafts(project))
     dates = (d.front.date for d in drafts if d.front and not d.findings and str(d.front.date.year) == d.year)
     now = source_time(project, max(dates, default=None))
-    rules = Rules(options.today or now.astimezone(BEIJING).date(), options.official)
+    today = options.today or now.astimezone(BEIJING).date()
+    terms = Terms(today, organisation, tokens.motto.words, options.official)
     if options.official:
         documents = tuple(
             d for d in documents if not d.matter.sample or d.matter.layout in ("home", "culture")
         )
     with Workers() as workers:
         studio = Studio(project.root, project.cache, workers, tokens.colour["paper"].light)
-        intake = take_in(drafts, organisation, rules, studio, workers, watch("照片") if watch else None)
+        intake = take_in(drafts, terms, studio, workers, watch("照片") if watch else None)
         hand_orders = [order for doc in documents for order in hand.orders(doc)]
         hand_photos = studio.develop(hand_orders, watch("页面照片") if watch else None)
     catalogue = Catalogue(intake.stories, intake.photos, organisation)

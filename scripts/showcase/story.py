@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
@@ -118,6 +119,29 @@ class Draft:
     front: FrontMatter | None = None
     photos: tuple[str, ...] = ()  # file names of plain files that may be photos
     findings: tuple[Finding, ...] = ()
+    typed: Mapping[str, Any] = field(default_factory=dict, hash=False)  # the front matter as it stands
+    marks: Mapping[tuple[str | int, ...], tuple[int, int]] = field(default_factory=dict, hash=False)
+    """(line, column) in index.md of each value in `typed`"""
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """index.md as read; without a line when it is not UTF-8."""
+        text = self.source.decode("utf-8-sig", "replace")
+        return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+    def line(self, number: int) -> str:
+        """The line of that number, 1-based; empty where there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def value_at(self, path: tuple[str | int, ...]) -> object:
+        """What was typed there; None below the second of two equal keys."""
+        value: Any = self.typed
+        try:
+            for part in path:
+                value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+        return value
 
     @property
     def folder(self) -> str:

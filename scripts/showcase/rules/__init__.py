@@ -1,0 +1,19 @@
+"""The rules a manuscript is checked by, as one explicit list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.finding import Finding
+from showcase.rules import reviews
+from showcase.rules.rule import Rule, Subject
+
+RULES: tuple[Rule, ...] = (*reviews.RULES,)
+
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """What every rule finds in one manuscript, in the order of the rules."""
+    for rule in RULES:
+        yield from rule.findings(subject)

@@ -1,0 +1,93 @@
+"""A manuscript's own words, each with its place: what the rules of copy and privacy read.
+
+Markdown's signs, code, addresses and file names are no copy. They are blanked out character for character,
+so that a column in a passage is a column in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.finding import Place
+from showcase.story import Draft
+
+GAP = "\ufffc"  # stands for what is no copy; no rule's pattern holds it
+
+_FENCE = re.compile(r"[ \t]*(```|~~~)")
+_SIGNS = (
+    re.compile(r"`+[^`\n]*`+"),  # code
+    re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?=[\s)])"),  # address of a link or photo: (x.jpg
+    re.compile(r"<[^<>\n]*>"),
+    re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>()\u3000-\u9fff\uff00-\uffef]+", re.IGNORECASE),
+    re.compile(r"^[ \t]*(?:[-*+>][ \t]|#{1,6}[ \t]|\d{1,9}[.)][ \t])+"),  # list, quotation, heading
+    re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$"),  # table rule
+    re.compile(r"^\[\^?[^\]\n]+\]:[ \t]*(?:https?:\S+)?"),  # footnote or reference
+    re.compile(r"\[\^[^\]\n]+\]"),
+    re.compile(r"^!!![ \t]+\w+"),
+    re.compile(r"[*_|\[\]!\\]+"),
+)
+_TITLE = re.compile(r'([ \t])(["\'])([^\n]*?)\2(\))')  # of a link or photo: the quotes are Markdown's
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words on one line. `exact`: `text[i]` stands in the file at `column + i`."""
+
+    text: str
+    path: str
+    line: int
+    column: int = 1
+    kind: str = "body"  # body, or the field of the front matter
+    exact: bool = True
+
+    def place(self, start: int) -> Place:
+        return Place(self.path, self.line, self.column + (start if self.exact else 0))
+
+
+def passages(draft: Draft) -> tuple[Passage, ...]:
+    """Every line of words a reader will see: title, summary and other texts of the front matter, then the body."""
+    return (*_fields(draft), *_body(draft))
+
+
+def _fields(draft: Draft) -> Iterator[Passage]:
+    """The texts of the front matter at their places; keys, names of files and codes are none."""
+    for path, (line, column) in draft.marks.items():
+        value = draft.value_at(path)
+        if not isinstance(value, str) or not value or not _is_words(path):
+            continue
+        at = draft.line(line).find(value, column - 1)
+        kind = ".".join(str(part) for part in path)
+        yield Passage(value, draft.path, line, at + 1 if at >= 0 else column, kind, at >= 0)
+
+
+def _is_words(path: tuple[str | int, ...]) -> bool:
+    if path[0] in ("title", "summary", "credits", "honours"):
+        return True
+    return path[0] in ("people", "photos", "withdrawn", "review") and path[-1] in (
+        "name", "role", "credit", "reason", "first", "second", "final"
+    )  # fmt: skip
+
+
+def _body(draft: Draft) -> Iterator[Passage]:
+    fence = ""
+    for number, line in enumerate(draft.text.split("\n"), draft.body_line):
+        opening = _FENCE.match(line)
+        if opening and (not fence or opening[1] == fence):
+            fence = "" if fence else opening[1]
+            continue
+        if not fence and line.strip():
+            yield Passage(blanked(line), draft.path, number)
+
+
+def blanked(line: str) -> str:
+    """`line` with everything that is no copy replaced by `GAP`, at the same length."""
+
+    def gap(match: re.Match[str]) -> str:
+        return GAP * len(match.group())
+
+    line = _TITLE.sub(lambda m: f"{GAP * 2}{m[3]}{GAP * 2}" if "](" in line[: m.start()] else m.group(), line)
+    for pattern in _SIGNS:
+        line = pattern.sub(gap, line)
+    return line
