@@ -19,13 +19,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from showcase import mkdocs_plugin, report
 from showcase.errors import MachineError, ProjectError, ShowcaseError
 from showcase.finding import Finding, Place, error, ordered, warning
-from showcase.intake import photo_warnings
 from showcase.photos.cache import Cache, write_whole
 from showcase.photos.export import export
 from showcase.photos.recipes import RECIPES
 from showcase.photos.studio import Refusal
 from showcase.project import Project, find_project
 from showcase.publish import building, check_target, staging, swap, verify
+from showcase.rules.photos import photo_warnings
 from showcase.site import Options, assemble
 from showcase.tree import write_tree
 

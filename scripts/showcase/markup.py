@@ -21,9 +21,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from showcase.fields import one_line
-from showcase.story import Body, PhotoUse
+from showcase.story import Body, BodyLink, PhotoUse
 
-VERSION = 2  # raise when the same text renders to other HTML
+VERSION = 3  # raise when the same text renders to other HTML
 
 MAX_NESTING = 20
 MAX_BRACKETS = 300  # in one paragraph; Python-Markdown needs quadratic time and more for them
@@ -127,7 +127,7 @@ class _Reader:
         self.lines = text.split("\n")
         self.faults: list[Fault] = []
         self.photos: list[PhotoUse] = []
-        self.links: list[str] = []
+        self.links: list[BodyLink] = []
         self._used: dict[str, int] = {}
         contents = TocExtension(slugify=heading_id, permalink=False)
         self.markdown = Markdown(
@@ -266,16 +266,21 @@ class _Inspect(Treeprocessor):
                 f"链接“{shown}”不能用在这里",
                 "只能链接 https 网址、邮箱、电话，或本站的相对路径",
             )
-        elif squeezed and not squeezed.startswith("#"):
-            published = published_href(squeezed)
+        elif squeezed:
+            published, line = published_href(squeezed), self.reader.line_of(target)
             link.set("href", published)
-            self.reader.links.append(published)
+            self.reader.links.append(BodyLink(published, line))
 
 
 def published_href(target: str) -> str:
-    """A relative link to a source file as the address it is published at: x/index.md → x/index.html."""
+    """A relative link to a source file as the address it is published at: x/index.md#词 → x/index.html#h-词.
+
+    A heading of a story is named by its words; three folders up, outside stories/, pages have ids of their own.
+    """
     path, mark, anchor = target.partition("#")
     path = path.partition("?")[0]  # our pages take no questions
+    if anchor and not anchor.startswith("h-") and not path.startswith("../../../"):
+        anchor = heading_id(unquote(anchor), "-")
     if path.endswith("/"):
         path += "index.html"
     elif path.endswith(".md"):

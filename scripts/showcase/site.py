@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,7 +14,7 @@ from showcase.blocks import Blocks
 from showcase.drafts import read_drafts
 from showcase.errors import MachineError
 from showcase.finding import Finding, Place, ordered, warning
-from showcase.intake import Terms, take_in
+from showcase.intake import Examined, Intake, Terms, settled, take_in
 from showcase.organisation import read_organisation
 from showcase.page import Asset, Page, Stored, published
 from showcase.pages import docs as hand
@@ -21,12 +22,14 @@ from showcase.pages.catalogue import Catalogue
 from showcase.pages.directory import DIRECTORY, SEARCH, directory_page, search_page, sitemap
 from showcase.pages.lists import list_pages, listings, page_path
 from showcase.pages.pictures import FOLDER
-from showcase.pages.story import story_page
+from showcase.pages.story import story_page, tombstone
 from showcase.photos.cache import Cache
 from showcase.photos.studio import Developed, Progress, Studio, Tally, entries_of
 from showcase.project import Project, source_time
+from showcase.rules.links import link_findings
 from showcase.search import search_index
 from showcase.settings import Settings, read_settings
+from showcase.story import Story
 from showcase.workers import Workers
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
@@ -45,7 +48,9 @@ class Site:
     extra: Mapping[str, Any] = field(hash=False)  # what the theme prints on every page
     name: str
     findings: tuple[Finding, ...]
+    examined: tuple[Examined, ...]  # every story folder
     left_out: tuple[str, ...]  # stories with errors
+    withdrawn: tuple[str, ...]  # addresses of tombstones, stories/2026/x/
     stories: int
     tally: Tally
     rendered: int
@@ -80,14 +85,13 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         hand_orders = [order for doc in documents for order in hand.orders(doc)]
         hand_photos = studio.develop(hand_orders, watch("页面照片") if watch else None)
     catalogue = Catalogue(intake.stories, intake.photos, organisation)
-    findings = list(intake.findings)
 
     known = frozenset(_addresses(catalogue, documents))
     pages: list[Page] = list(list_pages(catalogue))
-    for story in catalogue.stories:
-        page, found = story_page(catalogue, story, known)
-        pages.append(page)
-        findings += found
+    pages += [story_page(catalogue, story, known) for story in catalogue.stories]
+    pages += map(tombstone, intake.withdrawn)
+    examined = _with_links(intake, known, today)
+    findings = [finding for one in examined for finding in one.findings]
     titles, bodies = hand.titles_of(documents), Cache(project.cache / "bodies")
     sample = any(story.front.sample for story in catalogue.stories)
     motto = (tokens.motto.words, tokens.motto.status == "proposed")
@@ -134,12 +138,28 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         extra,
         tokens.names.site,
         ordered(findings),
+        examined,
         intake.left_out,
+        tuple(f"{draft.folder}/" for draft in intake.withdrawn),
         len(catalogue.stories),
         studio.tally,
         intake.rendered,
         frozenset(entries_of([*intake.photos.values(), *hand_photos.values()])),
     )
+
+
+def _with_links(intake: Intake, known: frozenset[str], today: dt.date) -> tuple[Examined, ...]:
+    """What was examined, with what its links lead to: the pages that they may name are known by now."""
+    anchors = {f"{story.folder}/index.html": _anchors(story) for story in intake.stories}
+    drafts = {one.draft.folder: one.draft for one in intake.examined}
+    found: dict[str, list[Finding]] = {}
+    for finding in link_findings(intake.stories, drafts, known, anchors):
+        found.setdefault(finding.place.path, []).append(finding)
+    return tuple(settled(one, found.get(one.draft.path, ()), today) for one in intake.examined)
+
+
+def _anchors(story: Story) -> frozenset[str]:
+    return frozenset(re.findall(r'\bid="([^"]+)"', story.body.html))
 
 
 def _address_findings(settings: Settings) -> Iterator[Finding]:

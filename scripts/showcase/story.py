@@ -32,6 +32,11 @@ def photo_name(text: str) -> str:
     return text
 
 
+def related_key(text: str) -> str:
+    """What `related` names, as year/slug, however it was written."""
+    return text.removeprefix("stories/").removesuffix("/index.md").strip("/")
+
+
 PhotoName = Annotated[str, AfterValidator(photo_name)]
 Unit = Annotated[Decimal, Field(ge=0, le=1)]
 
@@ -75,6 +80,7 @@ class Allowance(Typed):
     code: Annotated[str, Field(pattern=r"^[A-Z]{2,4}\d{3}$")]
     reason: Name
     until: Day
+    at: Annotated[OneLine, AfterValidator(length(0, 120))] = ""  # words of the line, or the photo's file name
 
 
 def _several(value: object) -> object:
@@ -163,6 +169,14 @@ class PhotoUse:
 
 
 @dataclass(frozen=True)
+class BodyLink:
+    """A relative link of the body: `target` as published, e.g. ../other/index.html#h-x."""
+
+    target: str
+    line: int = 1
+
+
+@dataclass(frozen=True)
 class Body:
     """The body, rendered once.
 
@@ -170,10 +184,10 @@ class Body:
     `text` is the same without markup, for search, feeds and counting.
     """
 
-    html: str
-    text: str
+    html: str = ""
+    text: str = ""
     photos: tuple[PhotoUse, ...] = ()
-    links: tuple[str, ...] = ()  # relative targets as published, e.g. ../other/index.html
+    links: tuple[BodyLink, ...] = ()
 
     @cached_property
     def characters(self) -> int:
@@ -193,6 +207,7 @@ class Story:
     front: FrontMatter
     body: Body
     themes: tuple[str, ...] = field(default=())  # keys
+    ended: frozenset[str] = frozenset()  # photos whose consent has ended: shown nowhere
 
     @property
     def key(self) -> str:
@@ -207,12 +222,20 @@ class Story:
         return self.front.date
 
     @property
+    def cover(self) -> str | None:
+        return None if self.front.cover in self.ended else self.front.cover
+
+    @property
     def cover_use(self) -> PhotoUse | None:
         """The cover where the body shows it too: it lends its alt text and caption and is not shown twice."""
-        return next((use for use in self.body.photos if use.file == self.front.cover), None)
+        return next((use for use in self.body.photos if use.file == self.cover), None)
 
     @property
     def photo_files(self) -> tuple[str, ...]:
         """The photos the page shows: the cover, then those of the body, each once."""
-        cover = (self.front.cover,) if self.front.cover else ()
-        return tuple(dict.fromkeys((*cover, *(use.file for use in self.body.photos))))
+        cover = (self.cover,) if self.cover else ()
+        files = dict.fromkeys((*cover, *(use.file for use in self.body.photos)))
+        return tuple(file for file in files if file not in self.ended)
+
+    def note(self, file: str) -> PhotoNote:
+        return self.front.photos.get(file, PhotoNote())

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from showcase.intake import note_of
 from showcase.organisation import Organisation
 from showcase.page import href
 from showcase.pages.pictures import picture
@@ -64,11 +63,11 @@ class Catalogue:
 
     def cover(self, page: str, story: Story, recipe: Recipe) -> Picture | None:
         """The story's cover in the shape of `recipe`."""
-        file = story.front.cover
+        file = story.cover
         if not file:
             return None
         photo = self.photos[f"{story.folder}/{file}"]
-        use, note = story.cover_use, note_of(story, file)
+        use, note = story.cover_use, story.note(file)
         alt, caption = (use.alt, use.caption) if use else (f"题图：{story.front.title}", "")
         return picture(page, photo, Want(recipe, note.focal), alt=alt, caption=caption, credit=note.credit)
 

@@ -17,7 +17,6 @@ from showcase.errors import ProjectError
 from showcase.fields import Name, OneLine, Typed, Yes, length, one_line, read_typed
 from showcase.finding import Finding, Place, error, warning
 from showcase.fragments import fragment
-from showcase.intake import photo_warnings
 from showcase.jail import Jail, Refused
 from showcase.page import Page, SearchEntry, href, published, resolve
 from showcase.pages.pictures import FOLDER, picture
@@ -26,6 +25,7 @@ from showcase.photos.cache import Cache
 from showcase.photos.recipes import BANNER, BANNER_NARROW, BODY, CARD, SHARE
 from showcase.photos.studio import MISSING, Developed, Order, Refusal, Want
 from showcase.project import Project
+from showcase.rules.photos import photo_warnings
 from showcase.story import PhotoName, PhotoNote
 
 MAX_BYTES = 1 << 20

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
 
 from markupsafe import Markup
 
-from showcase.finding import Finding, Place, warning
 from showcase.fragments import fragment
-from showcase.intake import note_of
 from showcase.markup import sanitise
 from showcase.page import Page, SearchEntry, href, resolve
 from showcase.pages.catalogue import Catalogue, chinese_date
 from showcase.pages.pictures import FOLDER, picture
-from showcase.pages.views import Link, StoryView
+from showcase.pages.views import HeadView, Link, StoryView
 from showcase.photos.recipes import BODY, COVER, SHARE
 from showcase.photos.studio import Want
-from showcase.story import Story
+from showcase.story import BodyLink, Draft, Story, related_key
 
 RELATED = 3
 
 
-def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> tuple[Page, tuple[Finding, ...]]:
-    """The page, and a warning for each link that leads nowhere; such a link becomes plain text.
-
-    `known` holds the addresses of all pages.
-    """
+def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> Page:
+    """The page; a link that leads to none of the `known` addresses of all pages becomes plain text."""
     path, front = f"{story.folder}/index.md", story.front
-    body, dead = _live_links(path, _with_figures(catalogue, story, path), story.body.links, known)
+    body = _live_links(path, _with_figures(catalogue, story, path), story.body.links, known)
     department = catalogue.topic_link(path, "department", front.department)
     series = catalogue.topic_link(path, "series", front.series)
     before, after = _neighbours(catalogue, story, path)
@@ -77,16 +73,7 @@ def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> tup
         f"{department.text} · {series.text}",
         story.body.text,
     )
-    findings = tuple(
-        warning(
-            "LNK001",
-            Place(path),
-            f"链接 {link} 没有通向任何页面，发布时去掉了链接",
-            "检查路径，例如 ../另一篇/index.md",
-        )
-        for link in dead
-    )
-    return Page(path, meta, fragment("story", v=view), True, entry, story.date.isoformat()), findings
+    return Page(path, meta, fragment("story", v=view), True, entry, story.date.isoformat())
 
 
 def related(catalogue: Catalogue, story: Story) -> tuple[Story, ...]:
@@ -94,11 +81,7 @@ def related(catalogue: Catalogue, story: Story) -> tuple[Story, ...]:
     by_key = (
         {other.key: other for other in catalogue.stories if other is not story} if story.front.related else {}
     )
-    named = [
-        by_key[key]
-        for name in story.front.related
-        if (key := name.removeprefix("stories/").strip("/")) in by_key
-    ]
+    named = [by_key[key] for name in story.front.related if (key := related_key(name)) in by_key]
     return tuple({other.key: other for other in (*named, *catalogue.related(story, RELATED))}.values())[
         :RELATED
     ]
@@ -118,10 +101,10 @@ def _neighbours(catalogue: Catalogue, story: Story, path: str) -> tuple[Link | N
 def _with_figures(catalogue: Catalogue, story: Story, path: str) -> str:
     def figure(match: re.Match[str]) -> str:
         use = story.body.photos[int(match.group(1))]
-        if use.file == story.front.cover:
-            return ""  # it opens the page already
+        if use.file == story.cover or use.file in story.ended:
+            return ""  # the cover opens the page already
         photo = catalogue.photos[f"{story.folder}/{use.file}"]
-        note = note_of(story, use.file)
+        note = story.note(use.file)
         shown = picture(path, photo, Want(BODY), alt=use.alt, caption=use.caption, credit=note.credit)
         return fragment("figure", p=shown, wide=shown.width > shown.height)
 
@@ -131,21 +114,21 @@ def _with_figures(catalogue: Catalogue, story: Story, path: str) -> str:
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 
 
-def _live_links(path: str, html: str, links: tuple[str, ...], known: frozenset[str]) -> tuple[str, list[str]]:
-    """`html` with the dead ones of `links` as plain text, and which those are."""
-    dead = {link for link in links if resolve(path, link) not in known}
+def _live_links(path: str, html: str, links: Iterable[BodyLink], known: frozenset[str]) -> str:
+    """`html` with the dead ones of `links` as plain text."""
+    dead = {link.target for link in links if resolve(path, link.target) not in known}
 
     def keep(match: re.Match[str]) -> str:
         return match.group(2) if unescape(match.group(1)) in dead else match.group()
 
-    return (_LINK.sub(keep, html) if dead else html), sorted(dead)
+    return _LINK.sub(keep, html) if dead else html
 
 
 def _photo_credits(story: Story) -> tuple[tuple[str, str], ...]:
     uses = {use.file: use.caption or use.alt for use in story.body.photos}
     rows = []
     for file in story.photo_files:
-        credit = note_of(story, file).credit
+        credit = story.note(file).credit
         if credit:
             name = uses.get(file, "题图")
             rows.append((name, credit))
@@ -153,12 +136,38 @@ def _photo_credits(story: Story) -> tuple[tuple[str, str], ...]:
 
 
 def _share_card(catalogue: Catalogue, story: Story, path: str) -> str:
-    if not story.front.cover:
+    if not story.cover:
         return href(path, "assets/card.jpg")
-    photo = catalogue.photos[f"{story.folder}/{story.front.cover}"]
-    want = Want(SHARE, note_of(story, story.front.cover).focal)
+    photo = catalogue.photos[f"{story.folder}/{story.cover}"]
+    want = Want(SHARE, story.note(story.cover).focal)
     return href(path, f"{FOLDER}/{photo.plans[want][-1].file}")
 
 
 def _filled(*pairs: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
     return tuple((label, text) for label, text in pairs if text)
+
+
+def tombstone(draft: Draft) -> Page:
+    """What stands where a withdrawn story stood: that it was withdrawn and when, and nothing of what it said."""
+    assert draft.front is not None
+    assert draft.front.withdrawn is not None
+    path = f"{draft.folder}/index.md"
+    title = "这篇故事已经撤下"
+    head = HeadView(
+        title,
+        "它曾经在这里，现在不再公开。",
+        "manual",
+        breadcrumbs=(Link("首页", href(path, "index.md")), Link("故事", href(path, "stories/index.md"))),
+    )
+    meta = {
+        "title": title,
+        "description": head.lede,
+        "layout": "plain",
+        "section": "stories",
+        "noindex": True,
+        "card": href(path, "assets/card.jpg"),
+    }
+    words = fragment(
+        "tombstone", date=chinese_date(draft.front.withdrawn.date), index=href(path, "stories/index.md")
+    )
+    return Page(path, meta, fragment("head", v=head) + "\n" + words, True)

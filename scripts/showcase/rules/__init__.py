@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from showcase.finding import Finding
-from showcase.rules import reviews
+from showcase.rules import front_matter, links, photos, reviews
 from showcase.rules.rule import Rule, Subject
 
-RULES: tuple[Rule, ...] = (*reviews.RULES,)
+RULES: tuple[Rule, ...] = (
+    *front_matter.RULES,
+    *photos.RULES,
+    *links.RULES,
+    *reviews.RULES,
+)
 
 BY_CODE = {rule.code: rule for rule in RULES}
 

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from showcase.finding import Place, Severity
+from showcase.finding import Severity
 from showcase.rules.rule import Hit, Rule, Subject
 
 STEPS = (("first", "初审"), ("second", "复审"), ("final", "终审"))
-
-
-def _place(subject: Subject, *keys: str) -> Place:
-    """Where `review`, or the nearest thing to it, stands."""
-    draft = subject.draft
-    for path in (("review", *keys), ("review",), ("title",)):
-        if path in draft.marks:
-            return Place(draft.path, *draft.marks[path])
-    return Place(draft.path)
 
 
 def _not_final(subject: Subject) -> Iterator[Hit]:
     front = subject.draft.front
     if front and front.review.final is None:
         yield Hit(
-            _place(subject),
+            subject.at("review"),
             "还没有终审，正式网站不会发布这一篇",
             "审完以后在稿头写 review: {first: 科室, second: 办公室, final: 分管领导, date: 2026-03-08}",
         )
@@ -41,7 +32,7 @@ def _skipped(subject: Subject) -> Iterator[Hit]:
                 for (_, name), filled in zip(STEPS[index + 1 :], done[index + 1 :], strict=True)
                 if filled
             )
-            yield Hit(_place(subject), f"写了{later}，没有写{label}", f"补上 {key}: 审稿的科室或岗位")
+            yield Hit(subject.at("review"), f"写了{later}，没有写{label}", f"补上 {key}: 审稿的科室或岗位")
 
 
 def _undated(subject: Subject) -> Iterator[Hit]:
@@ -50,17 +41,17 @@ def _undated(subject: Subject) -> Iterator[Hit]:
         return
     review = front.review
     if review.final and review.date is None:
-        yield Hit(_place(subject, "final"), "三审没有写日期", "补上 date: 2026-03-08 的样子")
+        yield Hit(subject.at("review", "final"), "三审没有写日期", "补上 date: 2026-03-08 的样子")
     if review.date and review.date < front.date:
         yield Hit(
-            _place(subject, "date"),
+            subject.at("review", "date"),
             f"审稿日期 {review.date} 早于故事日期 {front.date}",
             "核对两个日期",
             original=review.date.isoformat(),
         )
     if review.date and review.date > subject.today:
         yield Hit(
-            _place(subject, "date"),
+            subject.at("review", "date"),
             f"审稿日期 {review.date} 还没有到",
             "写实际审完的那一天",
             original=review.date.isoformat(),

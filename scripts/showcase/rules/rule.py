@@ -40,6 +40,14 @@ class Subject:
         default_factory=dict, hash=False
     )  # file → words in EXIF
 
+    def at(self, *path: str | int) -> Place:
+        """Where the value at `path` of the front matter stands, or the nearest thing that holds it."""
+        marks = self.draft.marks
+        for end in range(len(path), 0, -1):
+            if path[:end] in marks:
+                return Place(self.draft.path, *marks[path[:end]])
+        return Place(self.draft.path)
+
 
 @dataclass(frozen=True)
 class Hit:
