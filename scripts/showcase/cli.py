@@ -24,7 +24,7 @@ from showcase.photos.export import export
 from showcase.photos.recipes import RECIPES
 from showcase.photos.studio import Refusal
 from showcase.project import Project, find_project
-from showcase.publish import building, check_target, staging, swap, verify
+from showcase.publish import building, check_target, outdated, staging, swap, verify
 from showcase.rules.photos import photo_warnings
 from showcase.site import Options, assemble
 from showcase.tree import write_tree
@@ -95,6 +95,7 @@ def build(
             site = assemble(project, Options(official, today), watch)
         warnings = mkdocs_plugin.build(project, site, folder)
         broken = verify(folder, [page.address for page in site.pages])
+        purge = outdated(target, folder)
         swap(folder, target)
         if prune:
             freed = Cache(project.cache / "photos").prune(site.photo_entries)
@@ -104,9 +105,17 @@ def build(
     err.print(report.build_line(site), soft_wrap=True)
     for path in site.left_out:
         err.print(f"没有发布：{path}", style="red", soft_wrap=True)
+    if site.withdrawn:
+        err.print(
+            f"已撤下 {len(site.withdrawn)} 篇；请管理员清掉缓存里的旧文件（{len(purge)} 个，--report 里的 purge 逐个列出），"
+            "公众号和抖音上的要另外删除",
+            soft_wrap=True,
+        )
     err.print(f"{report.counted(findings)}。网站在 {target}", soft_wrap=True)
     if report_file:
-        write_whole(report_file.absolute(), report.build_report(site, findings).encode("utf-8", "replace"))
+        write_whole(
+            report_file.absolute(), report.build_report(site, findings, purge).encode("utf-8", "replace")
+        )
     return int(any(finding.is_error for finding in findings))
 
 

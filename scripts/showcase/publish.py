@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import filecmp
 import html
 import os
 import posixpath
@@ -109,6 +110,22 @@ def verify(folder: Path, pages: Iterable[str]) -> list[tuple[str, str]]:
             if not exists[address]:
                 broken.append((page, link))
     return broken
+
+
+def outdated(target: Path, folder: Path) -> tuple[str, ...]:
+    """Files of the old site at `target` that the new one in `folder` lacks or has with other bytes.
+
+    What a server's or a reader's cache may still hold and should forget.
+    """
+    return tuple(
+        path.relative_to(target).as_posix()
+        for path in sorted(target.rglob("*"))
+        if path.is_file() and not _is_same(path, folder / path.relative_to(target))
+    )
+
+
+def _is_same(old: Path, new: Path) -> bool:
+    return new.is_file() and filecmp.cmp(old, new, shallow=False)
 
 
 def swap(folder: Path, target: Path) -> None:

@@ -65,12 +65,15 @@ def build_line(site: Site) -> str:
     return f"{site.stories} 篇故事，{len(site.pages)} 个页面；{photos}；新排版 {site.rendered} 篇"
 
 
-def build_report(site: Site, findings: Iterable[Finding]) -> str:
-    """What `build --report` writes."""
+def build_report(site: Site, findings: Iterable[Finding], outdated: Iterable[str]) -> str:
+    """What `build --report` writes; `outdated` files of the old site are what caches should forget."""
+    origin = site.extra["origin"]
     value = {
         "stories": site.stories,
         "pages": len(site.pages),
         "left_out": list(site.left_out),
+        "withdrawn": list(site.withdrawn),
+        "purge": sorted({origin + path for path in (*outdated, *site.withdrawn)}),
         "photos": vars(site.tally),
         "rendered": site.rendered,
         "findings": json.loads(as_json(findings)),
