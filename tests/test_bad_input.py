@@ -1,4 +1,4 @@
-"""A story that cannot be used is left out and named; the others are published unchanged."""
+"""What no checkout can hold: odd file names, links, pipes, damaged photos. Each costs its own story only."""
 
 import json
 import os
@@ -23,47 +23,17 @@ def index(body="正文在这里。", **changes):
 
 
 BAD = {
-    "no-front-matter": (b"# \xe6\xa0\x87\xe9\xa2\x98\n", "FM001"),
-    "unclosed-front-matter": (b"---\ntitle: x\n", "FM001"),
-    "empty-file": (b"", "FM001"),
-    "no-body": (index(body=""), "FM004"),
-    "no-title": (index(title=None), "FM002"),
-    "title-null": (index(title="null"), "FM002"),
-    "title-true": (index(title="yes"), "FM002"),
-    "title-short": (index(title="灯"), "FM002"),
-    "title-long": (index(title="灯" * 33), "FM002"),
-    "title-html": (index(title="灯<b>亮</b>了啊"), "FM002"),
-    "title-bidi": (index(title="灯亮\u202e了呀"), "FM002"),
-    "title-zero-width": (index(title="灯\u200b亮了呀"), "FM002"),
-    "title-list": (index(title="[甲, 乙]"), "FM002"),
-    "date-words": (index(date="三月五日"), "FM002"),
-    "date-impossible": (index(date="2026-02-30"), "FM002"),
-    "date-other-year": (index(date="2025-03-05"), "FM006"),
-    "department-unknown": (index(department="integrity"), "FM005"),
-    "series-unknown": (index(series="hero"), "FM005"),
-    "theme-unknown": (index(themes="[团结]"), "FM005"),
-    "unknown-key": (index(sumary="错字"), "FM002"),
-    "duplicate-key": (index().replace(b"series:", b"title: x y z\nseries:"), "FM002"),
-    "anchor": (index(summary="&a 一句话"), "FM002"),
-    "tag": (index(summary="!!python/object/apply:os.system [id]"), "FM002"),
-    "raw-html": (index(body="前<script>alert(1)</script>后"), "SEC001"),
-    "javascript-link": (index(body="[点](javascript:alert(1))"), "SEC003"),
-    "attribute-list": (index(body="# 题 {: onclick=x }"), "SEC002"),
-    "photo-outside": (index(body="![字](../../brand/emblem.svg)"), "SEC003"),
-    "photo-missing": (index(body="![字](none.jpg)"), "PHO002"),
-    "photo-without-alt": (index(body="![](a.jpg)"), "PHO001"),
-    "cover-missing": (index(cover="none.jpg"), "PHO002"),
-    "cover-path": (index(cover="../../../etc/passwd"), "FM002"),
-    "nested-lists": (index(body="- " * 2000), "SEC004"),
-    "brackets": (index(body="[" * 5000), "SEC005"),
-    "control-character": (index(body="正\x00文"), "FILE009"),
-    "gb18030": (index().decode().encode("gb18030"), "FILE008"),
-    "utf-16": (index().decode().encode("utf-16"), "FILE008"),
-    "binary": (os.urandom(4000).replace(b"---", b""), "FILE008"),
-    "front-matter-large": (index(summary="字" * 9000), "FM003"),
-    "file-large": (index(body="字" * 100_000), "FILE002"),
-    "focal-outside": (index(photos="{a.jpg: {focal: [2, 0.5]}}"), "FM002"),
-    "consent-unknown": (index(people="[{name: 班组, role: 食堂, consent: 口头}]"), "FM002"),
+    "random-bytes": (os.urandom(4000).replace(b"---", b""), "FILE008"),
+    "too-many-photos": (index(cover="p0.jpg"), "FILE007"),
+    "names-differ-in-case": (index(), "FILE005"),
+    "name-with-a-pipe": (index(), "FILE004"),
+    "name-that-is-no-text": (index(), "FILE004"),
+}
+BESIDE = {
+    "too-many-photos": [f"p{n}.jpg".encode() for n in range(31)],
+    "names-differ-in-case": [b"A.jpg", b"a.jpg"],
+    "name-with-a-pipe": [b"a|b.jpg"],
+    "name-that-is-no-text": [b"\xff\xfe.jpg"],
 }
 
 PHOTOS = {
@@ -87,7 +57,9 @@ def disaster(make_workshop):
     alone = workshop.run("build", "--site-dir", str(root / "alone"))
     assert alone.code == 0, alone.err
     for slug, (data, _) in BAD.items():
-        workshop.raw_story(slug, data, {"a.jpg": photo_bytes((300, 200))})
+        folder = workshop.raw_story(slug, data)
+        for name in BESIDE.get(slug, ()):
+            (folder / os.fsdecode(name)).write_bytes(photo_bytes((300, 200)))
     for slug, (data, _) in PHOTOS.items():
         workshop.raw_story(slug, index(cover="p.jpg"), {"p.jpg": data})
     for name in ("symlink", "fifo", "hard-link", "folder"):

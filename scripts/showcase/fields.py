@@ -206,6 +206,8 @@ def read_marked(
         value = model.model_validate(loaded.value)
     except ValidationError as err:
         for problem in err.errors(include_url=False):
+            if problem["loc"] in loaded.bare:
+                continue  # named above
             findings.append(error(code, at(*_nearest(loaded, problem["loc"])), *describe(problem, model)))
         return None, findings, loaded
     return (None if findings else value), findings, loaded

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -23,7 +24,7 @@ from markdown.treeprocessors import Treeprocessor
 from showcase.fields import one_line
 from showcase.story import Body, BodyLink, PhotoUse
 
-VERSION = 3  # raise when the same text renders to other HTML
+VERSION = 4  # raise when the same text renders to other HTML
 
 MAX_NESTING = 20
 MAX_BRACKETS = 300  # in one paragraph; Python-Markdown needs quadratic time and more for them
@@ -68,6 +69,7 @@ class Fault:
     line: int  # 1-based, within the body
     message: str
     hint: str
+    column: int = 1
 
 
 class TooDeep(Exception):
@@ -128,7 +130,7 @@ class _Reader:
         self.faults: list[Fault] = []
         self.photos: list[PhotoUse] = []
         self.links: list[BodyLink] = []
-        self._used: dict[str, int] = {}
+        self._used: dict[str, tuple[int, int]] = {}
         contents = TocExtension(slugify=heading_id, permalink=False)
         self.markdown = Markdown(
             extensions=["tables", "footnotes", "def_list", "sane_lists", "admonition", contents],
@@ -140,17 +142,21 @@ class _Reader:
         self.markdown.inlinePatterns.register(_AttributeList(self), "attribute_list", 89)
         self.markdown.treeprocessors.register(_Inspect(self), "inspect", -10)
 
-    def fault(self, code: str, snippet: str, message: str, hint: str) -> None:
-        self.faults.append(Fault(code, self.line_of(snippet), message, hint))
+    def fault(self, code: str, snippets: Iterable[str], message: str, hint: str) -> None:
+        line, column = self.place_of(*snippets)
+        self.faults.append(Fault(code, line, message, hint, column))
 
-    def line_of(self, snippet: str) -> int:
-        """The line of the next occurrence of `snippet`, 1 when it is not found as written."""
-        start = self._used.get(snippet, 0)
-        for index in range(start, len(self.lines)):
-            if snippet in self.lines[index]:
-                self._used[snippet] = index + 1
-                return index + 1
-        return max(start, 1)
+    def place_of(self, *snippets: str) -> tuple[int, int]:
+        """(line, column) of the next occurrence of the first of `snippets` that stands in the text as written."""
+        for snippet in snippets:
+            line, column = self._used.get(snippet, (0, 0))
+            for index in range(line, len(self.lines)) if snippet else ():
+                found = self.lines[index].find(snippet, column if index == line else 0)
+                if found >= 0:
+                    self._used[snippet] = index, found + len(snippet)
+                    return index + 1, found + 1
+        first = next((n for n, line in enumerate(self.lines, 1) if line.strip()), 1)
+        return first, 1
 
 
 def heading_id(text: str, separator: str) -> str:
@@ -167,7 +173,7 @@ class _RawHtml(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         snippet = re.split(r"[\s>\x02\x03]", data[m.start() : m.start() + 24])[0]
         self.reader.fault(
-            "SEC001", snippet, f"正文里有 HTML：{snippet}", "正文只用 Markdown；要写小于号请用全角＜"
+            "SEC001", (snippet,), f"正文里有 HTML：{snippet}", "正文只用 Markdown；要写小于号请用全角＜"
         )
         return "<", m.start(), m.end()
 
@@ -179,7 +185,7 @@ class _AttributeList(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         self.reader.fault(
-            "SEC002", m.group()[:24], f"正文里有属性标记 {m.group()[:24]}", "删掉花括号和里面的内容"
+            "SEC002", (m.group()[:24],), f"正文里有属性标记 {m.group()[:24]}", "删掉花括号和里面的内容"
         )
         return m.group(), m.start(), m.end()
 
@@ -202,7 +208,7 @@ class _Inspect(Treeprocessor):
                 self._figure(child, child[0])
                 continue
             if child.tag == "img":
-                self.reader.fault("PHO003", child.get("src", ""), "照片要单独占一行", "在照片前后各空一行")
+                self.reader.fault("PHO003", (child.get("src", ""),), "照片要单独占一行", "在照片前后各空一行")
             if child.tag == "a":
                 self._link(child)
             if "style" in child.attrib:  # tables: alignment
@@ -214,13 +220,16 @@ class _Inspect(Treeprocessor):
     def _figure(self, paragraph: Element, image: Element) -> None:
         source, alt = image.get("src", ""), image.get("alt", "").strip()
         caption = (image.get("title") or "").strip()
-        source = unquote(html.unescape(source)).removeprefix("./")
-        line = self.reader.line_of(source)
+        typed = html.unescape(source)
+        source = unquote(typed).removeprefix("./")
+        line, column = self.reader.place_of(typed, source)
         for name, value in (("替代文字", alt), ("图注", caption)):
             try:
                 one_line(html.unescape(value))
             except ValueError as err:
-                self.reader.faults.append(Fault("PHO004", line, f"照片的{name}：{err}", "改成一句普通的话"))
+                self.reader.faults.append(
+                    Fault("PHO004", line, f"照片的{name}：{err}", "改成一句普通的话", column)
+                )
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", source) or "/" in source or "\\" in source:
             self.reader.faults.append(
                 Fault(
@@ -228,6 +237,7 @@ class _Inspect(Treeprocessor):
                     line,
                     f"照片地址“{source[:60]}”不在故事的文件夹里",
                     "把照片放在 index.md 旁边，只写文件名",
+                    column,
                 )
             )
         if not alt:
@@ -237,6 +247,7 @@ class _Inspect(Treeprocessor):
                     line,
                     "这张照片没有替代文字",
                     f"在方括号里写一句看图的人会说的话，例如 ![师傅在和面]({source[:40]})",
+                    column,
                 )
             )
         paragraph.tag = "figure"
@@ -262,12 +273,13 @@ class _Inspect(Treeprocessor):
         elif scheme or squeezed.startswith(("//", "\\", "/")):
             self.reader.fault(
                 "SEC003",
-                shown,
+                (target, link.get("href", ""), "".join(link.itertext())),
                 f"链接“{shown}”不能用在这里",
                 "只能链接 https 网址、邮箱、电话，或本站的相对路径",
             )
         elif squeezed:
-            published, line = published_href(squeezed), self.reader.line_of(target)
+            published = published_href(squeezed)
+            line, _ = self.reader.place_of(target, "".join(link.itertext()))
             link.set("href", published)
             self.reader.links.append(BodyLink(published, line))
 

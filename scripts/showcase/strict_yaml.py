@@ -127,6 +127,8 @@ def load(text: str) -> Loaded:
         return _Reader(text).read()
     except yaml.MarkedYAMLError as err:
         mark = err.problem_mark or err.context_mark
+        if err.context and "quoted scalar" in err.context:
+            mark = err.context_mark  # where the quotation begins, not the end of the file
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise YamlFault(line, column, *_plain_words(err.problem or "")) from err
     except yaml.YAMLError as err:  # a character YAML does not allow

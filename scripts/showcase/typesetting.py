@@ -63,7 +63,7 @@ def _thawed(known: Any) -> tuple[Body, tuple[markup.Fault, ...]]:
 def _located(draft: Draft, body: Body, faults: tuple[markup.Fault, ...]) -> Typeset:
     offset = draft.body_line - 1
     findings = tuple(
-        error(fault.code, Place(draft.path, fault.line + offset), fault.message, fault.hint)
+        error(fault.code, Place(draft.path, fault.line + offset, fault.column), fault.message, fault.hint)
         for fault in faults
     )
     return Typeset(body, findings)
