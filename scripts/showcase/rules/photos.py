@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 
 from showcase.finding import Finding, Place, Severity, warning
@@ -30,7 +31,8 @@ def _missing(subject: Subject) -> Iterator[Hit]:
     if front and front.cover and front.cover not in draft.photos:
         yield Hit(subject.at("cover"), f"封面 {front.cover} 不在文件夹里", _nearby(draft), front.cover)
     for use in subject.body.photos:
-        if use.file not in draft.photos:
+        # A name that is none (a path, an address) is a finding of its own.
+        if use.file not in draft.photos and not re.search(r"[/\\:]", use.file):
             place = Place(draft.path, use.line + draft.body_line - 1)
             yield Hit(place, f"照片 {use.file} 不在文件夹里", _nearby(draft), use.file)
 
