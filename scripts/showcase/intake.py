@@ -157,10 +157,15 @@ def _examine(
     terms: Terms,
 ) -> Examined:
     found = [*draft.findings, *typeset_body.findings]
-    subject = Subject(draft, typeset_body.body, passages(draft), terms.organisation, terms.motto, terms.today)
-    found += rules.check(subject)
     files = story.photo_files if story else ()
     results = {file: result for file in files if (result := developed.get(f"{draft.folder}/{file}"))}
+    photos = {file: result for file, result in results.items() if isinstance(result, Developed)}
+    written = {file: photo.probe.inscriptions for file, photo in photos.items()}
+    found += rules.check(
+        Subject(
+            draft, typeset_body.body, passages(draft), terms.organisation, terms.motto, terms.today, written
+        )
+    )
     for file, result in results.items():
         found += _photo_findings(f"{draft.folder}/{file}", result)
     left = settle(found, draft, terms.today)
@@ -173,7 +178,6 @@ def _examine(
         state = absence
     else:
         state = State.PUBLISHED if story.front.review.final else State.PENDING
-    photos = {file: result for file, result in results.items() if isinstance(result, Developed)}
     return Examined(draft, state, typeset_body.body, story, ordered(left.findings), left.allowed, photos)
 
 

@@ -31,6 +31,7 @@ class Probe:
     alpha: bool = False
     focal: Focal = (0.5, 0.5)  # found in the picture; what people set goes before it
     notes: tuple[str, ...] = ()  # codes of warnings: gps, frames, orientation, profile
+    inscriptions: tuple[str, ...] = ()  # what people wrote into the file
 
 
 @dataclass(frozen=True)

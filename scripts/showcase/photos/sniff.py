@@ -9,6 +9,7 @@ import warnings
 import pi_heif
 from PIL import Image, ImageFile
 
+from showcase.photos.inscriptions import inscriptions
 from showcase.photos.plan import Probe
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")  # a JPEG with several frames opens as MPO
@@ -92,6 +93,7 @@ def read_header(data: bytes) -> tuple[Image.Image, Probe]:
         UnreadablePhoto: as `open_photo`.
     """
     image = open_photo(data)
+    written = inscriptions(image)
     turned, illegal, gps = orientation_of(image)
     width, height = image.size if turned <= 4 else image.size[::-1]
     notes = []
@@ -103,4 +105,6 @@ def read_header(data: bytes) -> tuple[Image.Image, Probe]:
         notes.append("frames")
     alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     sha256 = hashlib.sha256(data).hexdigest()
-    return image, Probe(sha256, width, height, image.format or "", turned, alpha, notes=tuple(notes))
+    return image, Probe(
+        sha256, width, height, image.format or "", turned, alpha, notes=tuple(notes), inscriptions=written
+    )

@@ -20,7 +20,7 @@ MAX_BYTES = 40 << 20
 SECONDS = 30.0  # for one photo; 36 megapixels take two to three on a slow machine
 SOURCES = "sources"  # the entry that remembers unchanged files
 MISSING = "PHO107"  # no plain file of that name
-PROBE = 3  # raise when Probe says more or other things
+PROBE = 4  # raise when Probe says more or other things
 
 Progress = Callable[[int, int], None]  # done, of
 
@@ -187,7 +187,7 @@ class Studio:
     def _from_cache(self, sha256: str | None, wants: Iterable[Want]) -> Developed | None:
         facts: Any = self.cache.get_json(_probe_name(sha256)) if sha256 else None
         try:
-            probe = Probe(**facts | {key: tuple(facts[key]) for key in ("focal", "notes")})
+            probe = Probe(**facts | {key: tuple(facts[key]) for key in ("focal", "notes", "inscriptions")})
         except (TypeError, KeyError):  # no entry, or one of another shape
             return None
         developed = self._planned(probe, wants)
