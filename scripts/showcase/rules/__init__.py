@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from showcase.finding import Finding
-from showcase.rules import front_matter, links, photos, reviews
+from showcase.rules import blanks, front_matter, house, links, photos, pictures, reading, reviews, security
 from showcase.rules.rule import Rule, Subject
 
 RULES: tuple[Rule, ...] = (
+    *reading.RULES,
     *front_matter.RULES,
+    *blanks.RULES,
+    *pictures.RULES,
     *photos.RULES,
     *links.RULES,
     *reviews.RULES,
+    *security.RULES,
+    *house.RULES,
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}
