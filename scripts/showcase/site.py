@@ -22,6 +22,7 @@ from showcase.pages.catalogue import Catalogue
 from showcase.pages.directory import DIRECTORY, SEARCH, directory_page, search_page, sitemap
 from showcase.pages.lists import list_pages, listings, page_path
 from showcase.pages.pictures import FOLDER
+from showcase.pages.rulebook import rulebook, rulebook_paths
 from showcase.pages.story import story_page, tombstone
 from showcase.photos.cache import Cache
 from showcase.photos.studio import Developed, Progress, Studio, Tally, entries_of
@@ -102,7 +103,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         )
         pages.append(page)
         findings += found
-    pages += [search_page(), directory_page(catalogue, documents)]
+    pages += [search_page(), directory_page(catalogue, documents), *rulebook()]
 
     cache = Cache(project.cache / "brand")
     font, lacking = fonts.heading_font(
@@ -194,4 +195,4 @@ def _addresses(catalogue: Catalogue, documents: Iterable[hand.Doc]) -> Iterator[
         yield published(page_path(listing.folder, 1))
     yield from (f"{story.folder}/index.html" for story in catalogue.stories)
     yield from (published(doc.path) for doc in documents)
-    yield from (published(SEARCH), published(DIRECTORY))
+    yield from map(published, (SEARCH, DIRECTORY, *rulebook_paths()))

@@ -100,6 +100,26 @@ class ListView:
 
 
 @dataclass(frozen=True)
+class RuleView:
+    code: str
+    href: str
+    name: str
+    severity: str  # 错误, 提醒
+    what: str
+    why: str
+    example: str
+    instead: str
+    blocks: bool
+    allowable: bool
+
+
+@dataclass(frozen=True)
+class RuleGroup:
+    name: str
+    rules: tuple[RuleView, ...]
+
+
+@dataclass(frozen=True)
 class Tile:
     """A culture in the overview: photo, name, one line, number of stories."""
 

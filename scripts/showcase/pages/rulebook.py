@@ -1,0 +1,85 @@
+"""The rules as pages: one list, and one page a rule, made from the rule itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from showcase.finding import Severity
+from showcase.fragments import fragment
+from showcase.page import Page, SearchEntry, href, published
+from showcase.pages.views import FootView, HeadView, Link, RuleGroup, RuleView
+from showcase.rules import RULES
+from showcase.rules.rule import FAMILIES, Rule
+
+FOLDER = "contribute/rules"
+INDEX = f"{FOLDER}/index.md"
+WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
+
+
+def rule_path(code: str) -> str:
+    return f"{FOLDER}/{code.lower()}/index.md"
+
+
+def rulebook_paths() -> Iterator[str]:
+    yield INDEX
+    yield from (rule_path(rule.code) for rule in RULES)
+
+
+def rulebook() -> Iterator[Page]:
+    """The list of all rules by family, then each rule's page."""
+    crumbs = (Link("首页", href(INDEX, "index.md")), Link("投稿指南", href(INDEX, "contribute/index.md")))
+    lede = "检查时报出的每一条，都能在这里查到：它检查什么，为什么，怎么改。"
+    groups = tuple(
+        RuleGroup(name, tuple(_view(INDEX, rule) for rule in _by_code() if rule.family == family))
+        for family, name in FAMILIES.items()
+    )
+    body = fragment("rules", groups=tuple(group for group in groups if group.rules))
+    yield _page(INDEX, HeadView("检查规则", lede, "manual", "投稿", crumbs), body, "检查规则")
+    for rule in RULES:
+        yield _rule_page(rule)
+
+
+def _by_code() -> list[Rule]:
+    return sorted(RULES, key=lambda rule: rule.code)
+
+
+def _rule_page(rule: Rule) -> Page:
+    path = rule_path(rule.code)
+    crumbs = (
+        Link("首页", href(path, "index.md")),
+        Link("投稿指南", href(path, "contribute/index.md")),
+        Link("检查规则", href(path, INDEX)),
+    )
+    kicker = f"{rule.code} · {FAMILIES[rule.family]} · {WORDS[rule.severity]}"
+    head = HeadView(rule.name, "", "manual", kicker, crumbs)
+    return _page(path, head, fragment("rule", rule=_view(path, rule)), f"{rule.what}{rule.why}")
+
+
+def _view(page: str, rule: Rule) -> RuleView:
+    return RuleView(
+        code=rule.code,
+        href=href(page, rule_path(rule.code)),
+        name=rule.name,
+        severity=WORDS[rule.severity],
+        what=rule.what,
+        why=rule.why,
+        example=rule.example,
+        instead=rule.instead,
+        blocks=rule.severity is Severity.ERROR,
+        allowable=rule.allowable,
+    )
+
+
+def _page(path: str, head: HeadView, body: str, words: str) -> Page:
+    meta = {
+        "title": head.title,
+        "description": head.lede or words[:100],
+        "layout": "manual",
+        "section": "about",
+        "card": href(path, "assets/card.jpg"),
+    }
+    entry = SearchEntry(
+        f"{head.kicker.partition(' ')[0]} {head.title}", published(path), head.lede, "检查规则", words
+    )
+    whole = "\n".join((fragment("head", v=head), body, fragment("foot", v=FootView())))
+    return Page(path, meta, whole, True, entry)
