@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 
 import showcase
+from conftest import ROOT
+from showcase.pages.docs import read_docs
 from showcase.pages.rulebook import rule_path, rulebook
+from showcase.project import Project
 from showcase.rules import BY_CODE, RULES
 from showcase.rules.rule import FAMILIES
 
@@ -22,7 +25,7 @@ def test_every_code_in_the_program_has_a_rule_and_each_is_given_once():
 
 
 def test_every_rule_has_a_page_with_the_four_headings():
-    pages = {page.path: page for page in rulebook()}
+    pages = {page.path: page for page in rulebook(read_docs(Project(ROOT)))}
     for rule in RULES:
         body = pages[rule_path(rule.code)].body
         headings = re.findall(r"<h2>(.*?)</h2>", body)

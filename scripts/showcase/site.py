@@ -103,7 +103,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         )
         pages.append(page)
         findings += found
-    pages += [search_page(), directory_page(catalogue, documents), *rulebook()]
+    pages += [search_page(), directory_page(catalogue, documents), *rulebook(documents)]
 
     cache = Cache(project.cache / "brand")
     font, lacking = fonts.heading_font(
@@ -195,4 +195,4 @@ def _addresses(catalogue: Catalogue, documents: Iterable[hand.Doc]) -> Iterator[
         yield published(page_path(listing.folder, 1))
     yield from (f"{story.folder}/index.html" for story in catalogue.stories)
     yield from (published(doc.path) for doc in documents)
-    yield from map(published, (SEARCH, DIRECTORY, *rulebook_paths()))
+    yield from map(published, (SEARCH, DIRECTORY, *rulebook_paths(documents)))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from showcase.finding import Severity
 from showcase.fragments import fragment
 from showcase.page import Page, SearchEntry, href, published
+from showcase.pages.docs import Doc
 from showcase.pages.views import FootView, HeadView, Link, RuleGroup, RuleView
 from showcase.rules import RULES
 from showcase.rules.rule import FAMILIES, Rule
 
 FOLDER = "contribute/rules"
+GUIDE = "contribute/index.md"
 INDEX = f"{FOLDER}/index.md"
 WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
@@ -20,14 +22,18 @@ def rule_path(code: str) -> str:
     return f"{FOLDER}/{code.lower()}/index.md"
 
 
-def rulebook_paths() -> Iterator[str]:
-    yield INDEX
-    yield from (rule_path(rule.code) for rule in RULES)
+def rulebook_paths(documents: Iterable[Doc]) -> Iterator[str]:
+    """The paths of all these pages; none where no docs/contribute/index.md leads to them."""
+    if any(doc.path == GUIDE for doc in documents):
+        yield INDEX
+        yield from (rule_path(rule.code) for rule in RULES)
 
 
-def rulebook() -> Iterator[Page]:
+def rulebook(documents: Iterable[Doc]) -> Iterator[Page]:
     """The list of all rules by family, then each rule's page."""
-    crumbs = (Link("首页", href(INDEX, "index.md")), Link("投稿指南", href(INDEX, "contribute/index.md")))
+    if not any(rulebook_paths(documents)):
+        return
+    crumbs = (Link("首页", href(INDEX, "index.md")), Link("投稿指南", href(INDEX, GUIDE)))
     lede = "检查时报出的每一条，都能在这里查到：它检查什么，为什么，怎么改。"
     groups = tuple(
         RuleGroup(name, tuple(_view(INDEX, rule) for rule in _by_code() if rule.family == family))
@@ -47,7 +53,7 @@ def _rule_page(rule: Rule) -> Page:
     path = rule_path(rule.code)
     crumbs = (
         Link("首页", href(path, "index.md")),
-        Link("投稿指南", href(path, "contribute/index.md")),
+        Link("投稿指南", href(path, GUIDE)),
         Link("检查规则", href(path, INDEX)),
     )
     kicker = f"{rule.code} · {FAMILIES[rule.family]} · {WORDS[rule.severity]}"
