@@ -16,9 +16,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from showcase import mkdocs_plugin, report
+from showcase import mkdocs_plugin, report, scaffold
 from showcase.errors import MachineError, ProjectError, ShowcaseError
 from showcase.finding import Finding, Place, error, ordered, warning
+from showcase.organisation import read_organisation
 from showcase.photos.cache import Cache, write_whole
 from showcase.photos.export import export
 from showcase.photos.recipes import RECIPES
@@ -192,6 +193,31 @@ def serve(context: click.Context, root: Path | None, address: str) -> int:
         err.print(f"浏览器打开 http://{address}/ ，保存文件后页面自动刷新；按 Ctrl+C 结束", soft_wrap=True)
         watched = (project.settings, project.docs, project.stories, project.brand)
         mkdocs_plugin.serve(host, int(port), folder, watched, rebuild)
+    return 0
+
+
+@cli.command()
+@with_root
+@click.argument("title", metavar="标题")
+@click.option("--department", default="", metavar="部门", help="例如 dining；不写就留着待填。")
+@click.option("--series", default="", metavar="系列", help="例如 frontline；不写就是第一个系列。")
+@click.option("--date", "day", callback=dated, metavar="日期", help="事情发生的日子；默认今天（北京时间）。")
+def new(
+    context: click.Context, root: Path | None, title: str, department: str, series: str, day: dt.date | None
+) -> int:
+    """建一个新故事的文件夹，照着里面的说明填。"""
+    project = _project(context, root)
+    path = scaffold.new_story(
+        project, read_organisation(project), title, day or scaffold.today(), department, series
+    )
+    out.print(path, soft_wrap=True)
+    err.print(
+        f"建好了 {path}。接下来：\n"
+        "1. 打开它，把带【】的地方填上。\n"
+        "2. 照片放在它旁边，原图就好，文件名随意。\n"
+        f"3. 运行 showcase check {path.removesuffix('/index.md')}，按提示改到没有错误。",
+        soft_wrap=True,
+    )
     return 0
 
 

@@ -1,0 +1,220 @@
+"""A new story folder with blanks to fill in."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import errno
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import budoux
+from pypinyin import lazy_pinyin
+from pypinyin.seg.mmseg import seg
+
+from showcase.errors import MachineError, ProjectError
+from showcase.fields import read_typed
+from showcase.organisation import Organisation
+from showcase.project import Project
+from showcase.rules.blanks import BLANK
+from showcase.story import YEAR, FrontMatter
+from showcase.strict_yaml import NOT_TEXT, YamlFault, load
+
+BEIJING = dt.timezone(dt.timedelta(hours=8))
+LONGEST = 40  # characters of a slug; it is read aloud and typed from paper
+NAMELESS = "gushi"  # 故事: for a title without a letter, digit or Han
+
+_RUNS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff\U00020000-\U000323af]+")
+
+TEMPLATE = """---
+# 两行 --- 之间是稿头，每行是“键: 值”，冒号是英文的，后面空一格。# 开头的是说明，可以删。
+# 带【】的地方都要填，连【】一起换掉。
+
+# 标题，4 到 32 个字
+title: {title}
+
+# 事情发生的日子，年份要和文件夹一致
+date: {date}
+
+# 部门：{departments}
+department: {department}
+
+# 系列：{series_known}
+series: {series}
+
+# 一句话提要，不超过 120 个字
+summary: {blank}：一句话说清这个故事】
+
+# 主题，可以写几个：{themes}
+themes: []
+
+# 文字和照片各由谁提供
+credits: {{text: {blank}：供稿单位】, photo: {blank}：供图单位】}}
+
+# 写到、拍到的人或班组。有人时去掉下面两行的 #。
+# consent：signed 本人签了授权书，team 全组同意，not-needed 没有拍到脸
+# people:
+#   - {{name: 早餐班组, role: 一食堂, consent: team}}
+
+# 题图和照片，放在这个文件夹里。有照片时去掉下面三行的 #，换成真的文件名。
+# cover: deng.jpg
+# photos:
+#   deng.jpg: {{credit: 谁拍的, consent: not-needed}}
+
+# 三审由编辑填。审完以后去掉 #。
+# review: {{first: 科室, second: 办公室, final: 分管领导, date: {date}}}
+---
+
+{blank}：第一句。从一个地方、一个时刻开头，例如：五点二十，蒸箱的门第一次打开。】
+
+{blank}：接着写。写动作，少写形容词；留一句原话；每段有一样能看见、能数的东西。全文 600 到 1000 字。】
+
+{blank}：照片。单独占一行，写成 `![看图的人会说的话](deng.jpg "图注")`。没有照片就删掉这一段。】
+"""
+
+
+def today() -> dt.date:
+    """The day in Beijing."""
+    return dt.datetime.now(BEIJING).date()
+
+
+def slug_of(title: str) -> str:
+    """`title` as a folder name: pinyin by words, ASCII, at most `LONGEST` characters, never empty.
+
+    凌晨四点的灯 → lingchen-sidian-de-deng. Readings follow the words (银行行长 → yinhang-hangzhang).
+    """
+    plain = unicodedata.normalize("NFKC", title).lower()
+    words = [word for run in _RUNS.findall(plain) for word in _words(run)]
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:LONGEST]
+        if len(longer) > LONGEST:
+            break
+        slug = longer
+    return slug or NAMELESS
+
+
+def _words(run: str) -> list[str]:
+    if run.isascii():
+        return [run]
+    # budoux cuts phrases but also inside words it does not know; pypinyin's words are whole but few.
+    inside: set[int] = set()
+    at = 0
+    for word in seg.cut(run):
+        inside.update(range(at + 1, at + len(word)))
+        at += len(word)
+    words, at, start = [], 0, 0
+    for phrase in budoux.load_default_simplified_chinese_parser().parse(run):
+        at += len(phrase)
+        if at not in inside:
+            words.append(run[start:at])
+            start = at
+    syllables = iter(_readings(run))
+    spelt = ("".join(next(syllables) for _ in word) for word in words)
+    return [word for word in spelt if word]
+
+
+def _readings(run: str) -> list[str]:
+    """One a character, "" for one that has none."""
+    found = lazy_pinyin(run, errors=lambda unknown: [""] * len(unknown))
+    return [re.sub(r"[^a-z]", "", syllable) for syllable in found]
+
+
+def _scalar(text: str) -> str:
+    """`text` as YAML that reads as the same text, quoted only where it must be."""
+    try:
+        plain = load(f"title: {text}\n").value == {"title": text}
+    except YamlFault:
+        plain = False
+    return text if plain and " #" not in text else json.dumps(text, ensure_ascii=False)
+
+
+def draft_text(title: str, day: dt.date, department: str, series: str, house: Organisation) -> str:
+    """index.md with its blanks; an empty `department` stays one."""
+
+    def known(entries: dict[str, str]) -> str:
+        return "、".join(f"{key} {label}" for key, label in entries.items())
+
+    departments = {key: entry.label for key, entry in house.departments.items()}
+    return TEMPLATE.format(
+        title=_scalar(title),
+        date=day.isoformat(),
+        departments=known(departments),
+        department=department or f"{BLANK}：上一行里选一个英文词】",
+        series=series or next(iter(house.series)),
+        series_known=known({key: entry.label for key, entry in house.series.items()}),
+        themes="、".join(house.themes.values()),
+        blank=BLANK,
+    )
+
+
+def new_story(
+    project: Project, house: Organisation, title: str, day: dt.date, department: str = "", series: str = ""
+) -> str:
+    """Writes stories/<year>/<slug>/index.md and returns its path, relative to the root.
+
+    An existing folder is never touched: the next free of slug, slug-2, slug-3 is taken.
+
+    Raises:
+        ProjectError: the title does not fit a story, there is no such department or series, or stories/ or
+            the year's folder is a link.
+        MachineError: the folder cannot be written.
+    """
+    title = title.strip()
+    _choose("部门", department, {key: entry.label for key, entry in house.departments.items()})
+    _choose("系列", series, {key: entry.label for key, entry in house.series.items()})
+    if not YEAR.fullmatch(str(day.year)):
+        raise ProjectError("日期的年份要在 1900 到 2099 之间")
+    if title.lower() in NOT_TEXT:
+        raise ProjectError("标题不能空着，也不能只写 true、null 一类的词")
+    text = draft_text(title, day, department, series, house)
+    front, findings = read_typed(FrontMatter, text.split("---\n")[1], "稿头", "FM002")
+    if front is None or BLANK in title:
+        words = findings[0].message if findings else "title：不能带【待填】"
+        raise ProjectError(f"标题不合要求：{words.removeprefix('title：')}")
+    return _written(project, str(day.year), slug_of(title), text)
+
+
+def _choose(what: str, key: str, known: dict[str, str]) -> None:
+    if key and key not in known:
+        choices = "、".join(f"{name}（{label}）" for name, label in known.items())
+        raise ProjectError(f"没有“{key}”这个{what}；可以写 {choices}")
+
+
+def _written(project: Project, year: str, slug: str, text: str) -> str:
+    """Every step is taken relative to an open folder, so that no link put in the way leads outside."""
+    try:
+        with _opened(str(project.stories)) as stories:
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(year, dir_fd=stories)
+            with _opened(year, stories) as shelf:
+                taken = {name.casefold() for name in os.listdir(shelf)}
+                names = (slug, *(f"{slug}-{number}" for number in range(2, 1000)))
+                name = next((name for name in names if name not in taken), "")
+                if not name:
+                    raise ProjectError(f"stories/{year}/ 里叫 {slug} 的文件夹太多了，请换一个标题")
+                os.mkdir(name, dir_fd=shelf)
+                with _opened(name, shelf) as folder:
+                    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+                    handle = os.open("index.md", flags, 0o644, dir_fd=folder)
+                    with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
+                        file.write(text)
+    except FileExistsError as err:
+        raise ProjectError(f"stories/ 或 stories/{year} 刚被别人动过，请再试一次") from err
+    except OSError as err:
+        if err.errno in (errno.ELOOP, errno.ENOTDIR):  # a link stands there
+            raise ProjectError(f"stories/ 或 stories/{year} 是一个链接，不是文件夹，没有写入") from err
+        raise MachineError(f"写不进 stories/{year}/：{err.strerror}") from err
+    return f"stories/{year}/{name}/index.md"
+
+
+@contextlib.contextmanager
+def _opened(name: str, within: int | None = None) -> Iterator[int]:
+    handle = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=within)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
