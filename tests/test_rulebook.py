@@ -41,3 +41,23 @@ def test_the_rules_speak_plainly():
         assert "！" not in words, rule.code
         assert not re.search(r"正则|解析|异常|报错|schema|YAML|parse", words), rule.code
         assert len(rule.name) <= 20, rule.code
+
+
+def test_severities_of_findings_are_those_of_their_rules():
+    """A reader's `error("X", …)` or `warning("X", …)` agrees with the rulebook."""
+    calls = re.compile(r'\b(error|warning)\(\s*"([A-Z]{2,4}\d{3})"')
+    found = {call for file in SOURCE.rglob("*.py") for call in calls.findall(file.read_text("utf-8"))}
+    assert len(found) > 20
+    assert {(kind, code) for kind, code in found if BY_CODE[code].severity != kind} == set()
+
+
+def test_what_a_rule_quotes_arrives_as_text_with_its_empty_lines(workshop):
+    folder = workshop.root / "docs" / "contribute"
+    folder.mkdir()
+    (folder / "index.md").write_text("---\ntitle: 投稿指南\n---\n\n写法。\n", "utf-8")
+    assert workshop.run("build").code == 0
+    page = workshop.page("contribute/rules/doc004/index.html")
+    assert "&lt;iframe src=" in page
+    assert "<iframe" not in page
+    quoted = re.findall(r"<pre><code>(.*?)</code>", workshop.page("contribute/rules/pho003/index.html"), re.S)
+    assert quoted[1].replace("&#10;", "\n") == BY_CODE["PHO003"].instead

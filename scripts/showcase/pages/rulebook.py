@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from markupsafe import Markup, escape
+
 from showcase.finding import Severity
 from showcase.fragments import fragment
 from showcase.page import Page, SearchEntry, href, published
@@ -69,11 +71,16 @@ def _view(page: str, rule: Rule) -> RuleView:
         severity=WORDS[rule.severity],
         what=rule.what,
         why=rule.why,
-        example=rule.example,
-        instead=rule.instead,
+        example=_lines(rule.example),
+        instead=_lines(rule.instead),
         blocks=rule.severity is Severity.ERROR,
         allowable=rule.allowable,
     )
+
+
+def _lines(text: str) -> Markup:
+    """For <pre>; an empty line as a reference, since a finished page may hold none."""
+    return Markup(str(escape(text)).replace("\n\n", "\n&#10;"))
 
 
 def _page(path: str, head: HeadView, body: str, words: str) -> Page:

@@ -107,8 +107,8 @@ class RuleView:
     severity: str  # 错误, 提醒
     what: str
     why: str
-    example: str
-    instead: str
+    example: Markup
+    instead: Markup
     blocks: bool
     allowable: bool
 
