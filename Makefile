@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SHELL := /bin/sh
 
-.PHONY: site serve check test lint bench audit lock clean
+.PHONY: site serve check test lint schema bench audit lock clean
 
 site: $(VENV)/.site
 	$(BIN)/showcase build
@@ -25,6 +25,10 @@ lint: $(VENV)/.test
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/mypy
 	PYTHONPATH=scripts $(BIN)/lint-imports
+
+# Write docs/contribute/story.schema.json anew, after a key, a department, a series or a theme has changed.
+schema: $(VENV)/.site
+	$(BIN)/python -m showcase.schema
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench/pages.py
