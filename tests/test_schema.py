@@ -108,7 +108,9 @@ def test_there_are_examples():
     assert len([*examples()]) >= 3
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "stories").rglob("index.md")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "stories").rglob("index.md")), ids=lambda path: path.parent.name
+)
 def test_our_own_stories_fit(path):
     assert accepted(path.read_text("utf-8").split("---\n")[1]) == (True, True)
 
@@ -161,7 +163,9 @@ def test_both_refuse(changed):
     assert accepted(written(**changed)) == (False, False)
 
 
-@pytest.mark.parametrize("changed", [{"department": "canteen"}, {"series": "first"}, {"themes": "[天气]"}], ids=str)
+@pytest.mark.parametrize(
+    "changed", [{"department": "canteen"}, {"series": "first"}, {"themes": "[天气]"}], ids=str
+)
 def test_the_schema_also_knows_the_house(changed):
     assert accepted(written(**changed)) == (False, True)  # the program says FM005
 

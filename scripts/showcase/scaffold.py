@@ -119,7 +119,7 @@ def _words(run: str) -> list[str]:
 
 def _readings(run: str) -> list[str]:
     """One a character, "" for one that has none."""
-    found = lazy_pinyin(run, errors=lambda unknown: [""] * len(unknown))
+    found = lazy_pinyin(run, errors=lambda unknown: [""] * len(unknown))  # type: ignore[arg-type, return-value]
     return [re.sub(r"[^a-z]", "", syllable) for syllable in found]
 
 
@@ -191,7 +191,8 @@ def _written(project: Project, year: str, slug: str, text: str) -> str:
             with contextlib.suppress(FileExistsError):
                 os.mkdir(year, dir_fd=stories)
             with _opened(year, stories) as shelf:
-                taken = {name.casefold() for name in os.listdir(shelf)}
+                with os.scandir(shelf) as entries:
+                    taken = {entry.name.casefold() for entry in entries}
                 names = (slug, *(f"{slug}-{number}" for number in range(2, 1000)))
                 name = next((name for name in names if name not in taken), "")
                 if not name:

@@ -45,7 +45,9 @@ KEYS: dict[str, dict[str, Any]] = {
     "publish": {"description": "不早于哪一天发布。"},
     "expires": {"description": "到哪一天不再显示。"},
     "withdrawn": {"description": "撤下：{date: 2026-04-01, reason: 本人要求}。原因不写私事。"},
-    "allow": {"description": "放行看过的一处问题：代码、理由、期限；同一代码有几处时用 at 写上那一行里的几个字。"},
+    "allow": {
+        "description": "放行看过的一处问题：代码、理由、期限；同一代码有几处时用 at 写上那一行里的几个字。"
+    },
     "sample": {"description": "只有演示稿才写 true，真稿子删掉这一行。"},
 }
 
@@ -58,7 +60,10 @@ def story_schema(house: Organisation) -> dict[str, Any]:
     known = whole["properties"]
     for key, entries in (("department", house.departments), ("series", house.series)):
         words = "、".join(f"{name} {entry.label}" for name, entry in entries.items())
-        known[key] = {"description": f"{'部门' if key == 'department' else '系列'}：{words}。", "enum": [*entries]}
+        known[key] = {
+            "description": f"{'部门' if key == 'department' else '系列'}：{words}。",
+            "enum": [*entries],
+        }
     themes: dict[str, Any] = {"enum": [*house.themes.values(), *house.themes]}
     told = f"主题，可以写几个：{'、'.join(house.themes.values())}。"
     for key in ("themes", "honours", "related"):  # one may stand without its list
