@@ -5,13 +5,17 @@ import re
 import pytest
 
 from conftest import ROOT
+from showcase.drafts import read_draft
+from showcase.errors import ProjectError
+from showcase.jail import Jail
 from showcase.organisation import read_organisation
 from showcase.project import Project
 from showcase.rules.blanks import BLANK
-from showcase.scaffold import LONGEST, draft_text, slug_of
+from showcase.scaffold import LONGEST, draft_text, new_story, slug_of
 from showcase.story import SLUG
 
 HOUSE = read_organisation(Project(ROOT))
+DAY = dt.date(2026, 3, 5)
 
 
 def fill(path):
@@ -78,30 +82,28 @@ def test_without_a_department_the_choice_is_left_open(workshop):
     "title", ["灯", "长" * 33, "凌晨<b>四点", "第一行\n第二行", "藏着\u200b字的题", "null", "", "  ~  ", "【待填：标题】"]
 )  # fmt: skip
 def test_a_title_no_story_may_have_is_refused(workshop, title):
-    result = workshop.run("new", title, "--department", "dining")
-    assert result.code == 2
-    assert "标题" in result.err
-    assert len(result.err.strip().split("\n")) == 1
+    with pytest.raises(ProjectError, match="标题"):
+        new_story(Project(workshop.root), HOUSE, title, DAY, "dining")
     assert not list((workshop.root / "stories").iterdir())
+
+
+def test_a_refusal_is_one_line_and_exit_code_2(workshop):
+    result = workshop.run("new", "凌晨<b>四点", "--department", "dining")
+    assert result.code == 2
+    assert len(result.err.strip().split("\n")) == 1
+    assert "《》" in result.err
 
 
 @pytest.mark.parametrize(
     "title", ["早班: 四点的灯", "井 # 号也算", '他说"开饭了"', "? 开头的问号", "[方括号]开头", "@食堂的灯", "1234", "2026-03-05", "反斜线\\n在这", "{title} 的字"]
 )  # fmt: skip
 def test_a_title_with_yaml_signs_arrives_as_typed(workshop, title):
-    result = workshop.run("new", title, "--department", "dining", "--date", "2026-03-05")
-    assert result.code == 0, result.err
-    path = workshop.root / result.out.strip()
+    path = workshop.root / new_story(Project(workshop.root), HOUSE, title, DAY, "dining")
     fill(path)
-    assert not [f for f in found(workshop) if f["severity"] == "error"]
-    workshop.run("build")
-    assert json.loads(workshop.run("check", "--format", "json").out) is not None
-    from showcase.fields import read_typed
-    from showcase.story import FrontMatter
-
-    front, _ = read_typed(FrontMatter, path.read_text("utf-8").split("---\n")[1], "x", "FM002")
-    assert front is not None
-    assert front.title == title
+    draft = read_draft(Jail(workshop.root), "2026", path.parent.name)
+    assert not draft.findings
+    assert draft.front is not None
+    assert draft.front.title == title
 
 
 @pytest.mark.parametrize("linked", ["stories", "stories/2026"])
