@@ -209,3 +209,15 @@ def test_on_paper_there_is_no_menu_and_no_cut_photo(kind, browser, address):
         )
         assert max(tall, default=0) < PAPER["height"] / 2
         assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("width", [960, 1024, 1280, 1920])
+def test_the_opening_photo_and_the_type_beside_it_stand_on_one_line(width, browser, address):
+    with visit(browser, address, viewport={"width": width, "height": 900}) as found:
+        page = found.open(address + KINDS["story"])
+        page.evaluate(BROKEN_PICTURES)
+        edge = "getBoundingClientRect().bottom"
+        photo, text = page.evaluate(
+            f"[document.querySelector('.opening__photo img').{edge}, document.querySelector('.opening__text').{edge}]"
+        )
+        assert abs(photo - text) < 2
