@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from showcase.brand import Tokens, css
 from showcase.finding import Finding, Place, warning
+from showcase.memorial import Memorial
 from showcase.organisation import Organisation
 from showcase.page import Page, published
 from showcase.settings import MenuItem, Settings
@@ -47,6 +48,7 @@ def chrome(
     settings: Settings,
     organisation: Organisation,
     tokens: Tokens,
+    memorial: Memorial,
     known: frozenset[str],
     style: bytes,
     behaviour: bytes,
@@ -74,6 +76,7 @@ def chrome(
         "motto": list(tokens.motto.words),
         "address": organisation.address,
         "filing": organisation.filing.model_dump(),
+        "memorial": {"now": memorial.now, "days": " ".join(memorial.marks())},
         "sample": sample,
         "css": versioned(CSS, style),
         "js": versioned(JS, behaviour),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from showcase import brand, chrome, emblem, fonts
+from showcase import brand, chrome, emblem, fonts, memorial
 from showcase.blocks import Blocks
 from showcase.drafts import read_drafts
 from showcase.errors import MachineError
@@ -70,6 +70,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     """
     settings, organisation = read_settings(project), read_organisation(project)
     tokens, svg = brand.read_tokens(project), emblem.read_emblem(project)
+    memory = memorial.read_memorial(project)
     documents = hand.read_docs(project)
     drafts = tuple(read_drafts(project))
     dates = (d.front.date for d in drafts if d.front and not d.findings and str(d.front.date.year) == d.year)
@@ -111,7 +112,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     )
     findings += chrome.lacking_in_titles(lacking, pages)
     style, behaviour = chrome.stylesheet(tokens), chrome.script()
-    extra = chrome.chrome(settings, organisation, tokens, known, style, behaviour, sample=sample)
+    extra = chrome.chrome(settings, organisation, tokens, memory, known, style, behaviour, sample=sample)
     font_path = fonts.font_file(project, tokens)
     marks = [Asset(f.path, f.data) for f in emblem.emblem_files(svg, tokens, organisation, font_path, cache)]
     photos = [
@@ -128,6 +129,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         Asset(chrome.FONT, font),
         Asset(chrome.CSS, style),
         Asset(chrome.JS, behaviour),
+        *(Asset(path, text.encode()) for path, text in memorial.FILES.items()),
         Asset("search/index.js", search_index(page.search for page in pages if page.search)),
     ]
     findings += _address_findings(settings)
