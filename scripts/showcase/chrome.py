@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from showcase.brand import Tokens, css
-from showcase.finding import Finding, Place, warning
 from showcase.memorial import Memorial
 from showcase.organisation import Organisation
 from showcase.page import Page, published
@@ -115,15 +114,3 @@ def heading_texts(
         for match in _HEADING.finditer(page.body):
             yield re.sub(r"<[^>]*>", "", match.group(2) or match.group(4) or "")
         yield from (match.group() for match in _MARKED.finditer(page.body))
-
-
-def lacking_in_titles(characters: str, pages: Iterable[Page]) -> Iterator[Finding]:
-    for character in characters:
-        title = next((page for page in pages if character in str(page.meta["title"])), None)
-        if title:
-            yield warning(
-                "FNT001",
-                Place(title.path),
-                f"标题字体里没有“{character}”，这个字会用另一种字体显示",
-                "换一个常用字，或请管理员把它补进 brand/fonts/",
-            )

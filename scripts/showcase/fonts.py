@@ -9,6 +9,7 @@ from pathlib import Path
 
 from showcase.brand import Tokens
 from showcase.errors import ProjectError
+from showcase.finding import Finding, Place, warning
 from showcase.photos.cache import Cache
 from showcase.project import Project
 
@@ -41,6 +42,52 @@ def heading_font(project: Project, tokens: Tokens, texts: Iterable[str], cache: 
     cache.put(name, made)
     cache.put(f"{name}.lacking", missing.encode())
     return made, missing
+
+
+def lacking(project: Project, tokens: Tokens, titles: Iterable[tuple[Place, str]]) -> tuple[Finding, ...]:
+    """A warning for each character of `titles` that the font lacks, where it stands first.
+
+    Raises:
+        ProjectError: the font is missing or is none.
+    """
+    first: dict[str, Place] = {}
+    for place, title in titles:
+        for character in title:
+            first.setdefault(character, place)
+    known = _characters(project, tokens)
+    return tuple(
+        warning(
+            "FNT001",
+            place,
+            f"标题字体里没有“{character}”，这个字会用另一种字体显示",
+            "换一个常用字，或请管理员把它补进 brand/fonts/",
+        )
+        for character, place in first.items()
+        if character not in known and not character.isspace()
+    )
+
+
+def _characters(project: Project, tokens: Tokens) -> frozenset[str]:
+    """All characters of the font; remembered by its size and time, as reading them takes a quarter of a second."""
+    path, cache = font_file(project, tokens), Cache(project.cache / "brand")
+    try:
+        state = path.stat()
+        name = hashlib.sha256(
+            f"characters {path.name} {state.st_size} {state.st_mtime_ns}".encode()
+        ).hexdigest()
+        known = cache.get(name)
+        if known is not None:
+            return frozenset(known.decode())
+        from fontTools.ttLib import TTFont, TTLibError
+
+        with TTFont(io.BytesIO(path.read_bytes())) as font:
+            characters = "".join(chr(code) for code in sorted(font.getBestCmap()))
+    except OSError:
+        raise ProjectError(f"缺少字体文件 {project.relative(path)}") from None
+    except (TTLibError, AssertionError) as err:
+        raise ProjectError(f"{project.relative(path)} 不是能用的字体文件") from err
+    cache.put(name, characters.encode("utf-8", "replace"))
+    return frozenset(characters)
 
 
 def _subset(source: bytes, characters: str, shown: str) -> tuple[bytes, str]:

@@ -15,7 +15,7 @@ from showcase.drafts import read_drafts
 from showcase.errors import MachineError
 from showcase.finding import Finding, Place, ordered, warning
 from showcase.intake import Examined, Intake, Terms, settled, take_in
-from showcase.organisation import read_organisation
+from showcase.organisation import Organisation, read_organisation
 from showcase.page import Asset, Page, Stored, published
 from showcase.pages import docs as hand
 from showcase.pages.catalogue import Catalogue
@@ -25,7 +25,7 @@ from showcase.pages.pictures import FOLDER
 from showcase.pages.rulebook import rulebook, rulebook_paths
 from showcase.pages.story import story_page, tombstone
 from showcase.photos.cache import Cache
-from showcase.photos.studio import Developed, Progress, Studio, Tally, entries_of
+from showcase.photos.studio import Developed, Progress, Refusal, Studio, Tally, entries_of
 from showcase.project import Project, source_time
 from showcase.rules.links import link_findings
 from showcase.search import search_index
@@ -61,8 +61,31 @@ class Site:
 Watch = Callable[[str], Progress]  # what is being done → where to report it
 
 
-def assemble(project: Project, options: Options, watch: Watch | None = None) -> Site:
-    """Everything the site will hold, with every image already made and in the cache.
+@dataclass(frozen=True)
+class Survey:
+    """The sources, read and judged: all findings, and what the pages will be made from."""
+
+    today: dt.date
+    settings: Settings
+    organisation: Organisation
+    tokens: brand.Tokens
+    emblem: str
+    memory: memorial.Memorial
+    documents: tuple[hand.Doc, ...]
+    document_pages: tuple[Page, ...]
+    intake: Intake
+    hand_photos: Mapping[str, Developed | Refusal] = field(hash=False)
+    catalogue: Catalogue
+    known: frozenset[str]  # the address of every page there will be
+    examined: tuple[Examined, ...]  # every story folder
+    findings: tuple[Finding, ...]
+    sample: bool  # whether a sample story is shown
+    photo_cache: Path
+    tally: Tally
+
+
+def survey(project: Project, options: Options, watch: Watch | None = None) -> Survey:
+    """Everything there is to say of the sources; no page of a story and no list is made for it.
 
     Raises:
         ProjectError: settings, brand or a hand-written page cannot be used.
@@ -89,35 +112,78 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     catalogue = Catalogue(intake.stories, intake.photos, organisation)
 
     known = frozenset(_addresses(catalogue, documents))
-    pages: list[Page] = list(list_pages(catalogue))
-    pages += [story_page(catalogue, story, known) for story in catalogue.stories]
-    pages += map(tombstone, intake.withdrawn)
-    examined = _with_links(intake, known, today)
+    lacking = fonts.lacking(project, tokens, _titles(intake, documents, organisation))
+    examined = _with_links(intake, known, today, lacking)
     findings = [finding for one in examined for finding in one.findings]
+    own = {one.draft.path for one in examined}
+    findings += (finding for finding in lacking if finding.place.path not in own)
     titles, bodies = hand.titles_of(documents), Cache(project.cache / "bodies")
     sample = any(story.front.sample for story in catalogue.stories)
     motto = (tokens.motto.words, tokens.motto.status == "proposed")
+    document_pages: list[Page] = []
     for doc in documents:
         blocks = Blocks(doc.path, catalogue, tokens, documents, hand_photos)
         page, found = hand.doc_page(
             doc, hand_photos, titles, motto, blocks.fill, known, bodies, samples=sample
         )
-        pages.append(page)
+        document_pages.append(page)
         findings += found
-    pages += [search_page(), directory_page(catalogue, documents), *rulebook(documents)]
+    findings += _address_findings(settings)
+    return Survey(
+        today,
+        settings,
+        organisation,
+        tokens,
+        svg,
+        memory,
+        documents,
+        tuple(document_pages),
+        intake,
+        hand_photos,
+        catalogue,
+        known,
+        examined,
+        ordered(findings),
+        sample,
+        studio.cache.folder,
+        studio.tally,
+    )
+
+
+def assemble(project: Project, options: Options, watch: Watch | None = None) -> Site:
+    """Everything the site will hold, with every image already made and in the cache.
+
+    Raises:
+        ProjectError: settings, brand or a hand-written page cannot be used.
+        MachineError: the disk or a worker failed.
+    """
+    found = survey(project, options, watch)
+    settings, organisation, tokens = found.settings, found.organisation, found.tokens
+    intake, catalogue, known = found.intake, found.catalogue, found.known
+
+    pages: list[Page] = list(list_pages(catalogue))
+    pages += [story_page(catalogue, story, known) for story in catalogue.stories]
+    pages += map(tombstone, intake.withdrawn)
+    pages += found.document_pages
+    pages += [search_page(), directory_page(catalogue, found.documents), *rulebook(found.documents)]
 
     cache = Cache(project.cache / "brand")
-    font, lacking = fonts.heading_font(
+    font, _ = fonts.heading_font(
         project, tokens, chrome.heading_texts(pages, settings, organisation, tokens), cache
     )
-    findings += chrome.lacking_in_titles(lacking, pages)
     style, behaviour = chrome.stylesheet(tokens), chrome.script()
-    extra = chrome.chrome(settings, organisation, tokens, memory, known, style, behaviour, sample=sample)
+    extra = chrome.chrome(
+        settings, organisation, tokens, found.memory, known, style, behaviour, sample=found.sample
+    )
     font_path = fonts.font_file(project, tokens)
-    marks = [Asset(f.path, f.data) for f in emblem.emblem_files(svg, tokens, organisation, font_path, cache)]
+    marks = [
+        Asset(f.path, f.data)
+        for f in emblem.emblem_files(found.emblem, tokens, organisation, font_path, cache)
+    ]
+    shown = (*intake.photos.values(), *found.hand_photos.values())
     photos = [
-        Asset(f"{FOLDER}/{i.file}", Stored(studio.cache.folder, i.file))
-        for photo in (*intake.photos.values(), *hand_photos.values())
+        Asset(f"{FOLDER}/{i.file}", Stored(found.photo_cache, i.file))
+        for photo in shown
         if isinstance(photo, Developed)
         for instructions in photo.plans.values()
         for i in instructions
@@ -132,7 +198,6 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         *(Asset(path, text.encode()) for path, text in memorial.FILES.items()),
         Asset("search/index.js", search_index(page.search for page in pages if page.search)),
     ]
-    findings += _address_findings(settings)
     if settings.origin:
         assets.append(Asset("sitemap.xml", sitemap(settings.origin, pages)))
     return Site(
@@ -140,25 +205,42 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         tuple({asset.path: asset for asset in sorted(assets, key=lambda asset: asset.path)}.values()),
         extra,
         tokens.names.site,
-        ordered(findings),
-        examined,
+        found.findings,
+        found.examined,
         intake.left_out,
         tuple(f"{draft.folder}/" for draft in intake.withdrawn),
         len(catalogue.stories),
-        studio.tally,
+        found.tally,
         intake.rendered,
-        frozenset(entries_of([*intake.photos.values(), *hand_photos.values()])),
+        frozenset(entries_of(shown)),
     )
 
 
-def _with_links(intake: Intake, known: frozenset[str], today: dt.date) -> tuple[Examined, ...]:
-    """What was examined, with what its links lead to: the pages that they may name are known by now."""
+def _with_links(
+    intake: Intake, known: frozenset[str], today: dt.date, more: Iterable[Finding]
+) -> tuple[Examined, ...]:
+    """What was examined, with what its links lead to, now that the pages are known, and with `more`."""
     anchors = {f"{story.folder}/index.html": _anchors(story) for story in intake.stories}
     drafts = {one.draft.folder: one.draft for one in intake.examined}
     found: dict[str, list[Finding]] = {}
-    for finding in link_findings(intake.stories, drafts, known, anchors):
+    for finding in (*link_findings(intake.stories, drafts, known, anchors), *more):
         found.setdefault(finding.place.path, []).append(finding)
     return tuple(settled(one, found.get(one.draft.path, ()), today) for one in intake.examined)
+
+
+def _titles(
+    intake: Intake, documents: Iterable[hand.Doc], organisation: Organisation
+) -> Iterator[tuple[Place, str]]:
+    """Every title that stands on a page, with the place where it is typed."""
+    drafts = {one.draft.folder: one.draft for one in intake.examined}
+    for story in intake.stories:
+        draft = drafts[story.folder]
+        yield Place(draft.path, *draft.marks.get(("title",), (1, 1))), story.front.title
+    yield from ((Place(doc.source), doc.matter.title) for doc in documents)
+    labels = [department.label for department in organisation.departments.values()]
+    labels += (series.label for series in organisation.series.values())
+    labels += organisation.themes.values()
+    yield from ((Place("brand/organisation.yml"), label) for label in labels)
 
 
 def _anchors(story: Story) -> frozenset[str]:
