@@ -1,0 +1,1 @@
+"""Findings and figures in the forms people and machines read."""

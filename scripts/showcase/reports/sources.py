@@ -1,0 +1,47 @@
+"""The lines that findings point at, and which of them are shown to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
+from showcase.finding import Finding, Place
+from showcase.intake import Examined
+from showcase.jail import Jail, Refused
+from showcase.project import Project
+
+MOST = 1 << 20  # bytes of a text file of the project itself
+PRIVATE = "PII"  # the family whose lines are never repeated
+
+
+class Sources:
+    """Reads a line of the project for a report; lines with private facts stay closed."""
+
+    def __init__(self, project: Project, examined: Iterable[Examined], findings: Iterable[Finding]) -> None:
+        examined = tuple(examined)
+        self._jail = Jail(project.root)
+        self._files: dict[str, tuple[str, ...]] = {one.draft.path: one.draft.lines for one in examined}
+        allowed = (finding for one in examined for finding, _ in one.allowed)
+        self.private = private_lines((*findings, *allowed))
+
+    def line(self, place: Place) -> str:
+        """The line at `place`; empty when it is of no text file, or private."""
+        if (place.path, place.line) in self.private:
+            return ""
+        if place.path not in self._files:
+            self._files[place.path] = self._read(place.path)
+        lines = self._files[place.path]
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
+    def _read(self, path: str) -> tuple[str, ...]:
+        if PurePosixPath(path).suffix not in (".md", ".yml"):
+            return ()
+        try:
+            return tuple(self._jail.read(*path.split("/"), limit=MOST).decode("utf-8-sig").splitlines())
+        except (Refused, UnicodeDecodeError):
+            return ()
+
+
+def private_lines(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
+    """(path, line) of everything that may name somebody's number or home."""
+    return frozenset((f.place.path, f.place.line) for f in findings if f.code.startswith(PRIVATE))

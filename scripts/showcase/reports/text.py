@@ -1,0 +1,104 @@
+"""Findings for a person at a terminal or in a build log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from showcase.finding import Finding
+from showcase.reports.sources import Sources
+
+COLOURS = {"error": "bold red", "warning": "yellow"}
+WORDS = {"error": "错误", "warning": "提醒"}
+EXCERPT = 84  # cells of a source line that are shown, about forty Han characters
+
+
+def shown(text: str, most: int = 300) -> str:
+    """What a stranger typed, safe for a terminal and a build log: one line, nothing unprintable, not endless.
+
+    GitHub's runner obeys `##[command]` wherever it stands in a line of the log, so that is broken up.
+    """
+    text = text[: most + 1].replace("##[", "## [")
+    plain = "".join(
+        c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in text
+    )
+    return plain if len(plain) <= most else plain[:most] + "……"
+
+
+def print_findings(console: Console, findings: Iterable[Finding], sources: Sources | None = None) -> None:
+    """One finding after the other; with `sources`, below its file's name and with its line."""
+    if sources is None:
+        for finding in findings:
+            _print(console, finding)
+        return
+    for path, group in groupby(findings, key=lambda f: f.place.path):
+        found = tuple(group)
+        head = Text(shown(path), style="bold")
+        head.append(f"（{counted(found)}）", style="dim")
+        console.print(head, soft_wrap=True)
+        for finding in found:
+            _print(console, finding, sources)
+        console.print()
+
+
+def _print(console: Console, finding: Finding, sources: Sources | None = None) -> None:
+    line = Text(f"{shown(str(finding.place))}: ")
+    line.append(f"{finding.code} {WORDS[finding.severity]}", style=COLOURS[finding.severity])
+    line.append(f" {shown(finding.message)}")
+    console.print(line, soft_wrap=True)
+    if sources and (source := sources.line(finding.place)).strip(" -"):
+        number = str(finding.place.line)
+        excerpt, before, width = marked(source, finding)
+        console.print(Text(f"    {number} │ ", style="dim") + Text(excerpt), soft_wrap=True)
+        gap = Text(f"    {' ' * len(number)} │ ", style="dim")
+        console.print(gap + Text(" " * before + "^" * width, COLOURS[finding.severity]), soft_wrap=True)
+    if finding.hint:
+        console.print(Text(f"    → {shown(finding.hint)}", style="dim"), soft_wrap=True)
+
+
+def marked(source: str, finding: Finding) -> tuple[str, int, int]:
+    """(what is shown of a line, cells before the fault, cells under it).
+
+    A paragraph of Chinese is one long line: what stands around the fault is enough.
+    """
+    at = min(max(finding.place.column - 1, 0), len(source))
+    fault = finding.original if finding.original and source.startswith(finding.original, at) else ""
+    end = at + max(len(fault), 1)
+    start, cells = at, 0
+    while start > 0 and (cells := cells + cell_len(_plain(source[start - 1]))) <= EXCERPT // 3:
+        start -= 1
+    head = ("…" if start else "") + _plain(source[start:at])
+    body = _cut(_plain(source[at:end]), EXCERPT // 2)
+    tail = _cut(_plain(source[end : end + EXCERPT]), max(EXCERPT - cell_len(head + body), 0))
+    return head + body + tail, cell_len(head), max(cell_len(body), 1)
+
+
+def _plain(text: str) -> str:
+    return shown(text.replace("\t", " "), most=1000)
+
+
+def _cut(text: str, cells: int) -> str:
+    if cell_len(text) <= cells:
+        return text
+    while text and cell_len(text) >= cells:
+        text = text[:-1]
+    return text + "…"
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    found = tuple(findings)
+    errors = sum(finding.is_error for finding in found)
+    return f"{errors} 个错误，{len(found) - errors} 个提醒" if found else "没有发现问题"
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """How much there is to do, and how much of it the machine does."""
+    found = tuple(findings)
+    files, fixable = len({f.place.path for f in found}), sum(f.fixable for f in found)
+    where = f"{files} 个文件里有 " if files > 1 else ""
+    able = f"；其中 {fixable} 处可以用 showcase check --fix 自动改好" if fixable else ""
+    return f"{where}{counted(found)}{able}。"
