@@ -16,9 +16,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from showcase import mkdocs_plugin, report, scaffold
+from showcase import fixes, mkdocs_plugin, scaffold
+from showcase.chinese_help import ChineseGroup, in_chinese
 from showcase.errors import MachineError, ProjectError, ShowcaseError
 from showcase.finding import Finding, Place, error, ordered, warning
+from showcase.jail import Jail, Refused
 from showcase.organisation import read_organisation
 from showcase.photos.cache import Cache, write_whole
 from showcase.photos.export import export
@@ -26,8 +28,14 @@ from showcase.photos.recipes import RECIPES
 from showcase.photos.studio import Refusal
 from showcase.project import Project, find_project
 from showcase.publish import building, check_target, outdated, staging, swap, verify
+from showcase.reports import paths
+from showcase.reports.build import build_line, build_report
+from showcase.reports.machine import as_github, as_gitlab, as_json
+from showcase.reports.sheet import Sheet
+from showcase.reports.sources import Sources, private_lines
+from showcase.reports.text import counted, print_changes, print_findings, shown, summary
 from showcase.rules.photos import photo_warnings
-from showcase.site import Options, assemble
+from showcase.site import Options, Survey, assemble, survey
 from showcase.tree import write_tree
 
 SLOW = 1.0  # seconds after which progress is shown
@@ -38,11 +46,12 @@ err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 @click.group(
+    cls=ChineseGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="退出码：0 正常（可能有提醒）；1 有错误，出错的故事没有发布；2 项目或命令用不了，什么都没写；3 机器出了故障，旧网站没有动。",
 )
 @click.option("--root", type=click.Path(path_type=Path), help="项目文件夹；默认从当前位置向上找 mkdocs.yml。")
-@click.version_option(package_name="showcase", message="%(version)s")
+@click.version_option(package_name="showcase", message="%(version)s", help="显示版本号。")
 @click.pass_context
 def cli(context: click.Context, root: Path | None) -> None:
     """把后勤保障部的故事、部徽和文化页面做成网站。"""
@@ -102,8 +111,8 @@ def build(
             freed = Cache(project.cache / "photos").prune(site.photo_entries)
             err.print(f"缓存清掉 {freed / 1048576:.1f} MB", soft_wrap=True)
     findings = ordered((*site.findings, *_generator_findings(warnings), *_broken_links(broken)))
-    report.print_findings(err, findings)
-    err.print(report.build_line(site), soft_wrap=True)
+    print_findings(err, findings)
+    err.print(build_line(site), soft_wrap=True)
     for path in site.left_out:
         err.print(f"没有发布：{path}", style="red", soft_wrap=True)
     if site.withdrawn:
@@ -112,11 +121,9 @@ def build(
             "公众号和抖音上的要另外删除",
             soft_wrap=True,
         )
-    err.print(f"{report.counted(findings)}。网站在 {target}", soft_wrap=True)
+    err.print(f"{counted(findings)}。网站在 {target}", soft_wrap=True)
     if report_file:
-        write_whole(
-            report_file.absolute(), report.build_report(site, findings, purge).encode("utf-8", "replace")
-        )
+        write_whole(report_file.absolute(), build_report(site, findings, purge).encode("utf-8", "replace"))
     return int(any(finding.is_error for finding in findings))
 
 
@@ -146,46 +153,96 @@ def _generator_findings(warnings: list[str]) -> Iterator[Finding]:
 
 @cli.command()
 @with_root
+@click.argument("places", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]…")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "gitlab", "sheet"]),
     default="text",
-    show_default=True,
-    help="输出格式。",
+    metavar="样式",
+    help="text 给人看（默认）；sheet 审稿单，可贴进合并请求、可打印；json、github、gitlab 给程序用。",
 )
-@click.option("--official", is_flag=True, help="按正式网站的要求检查。")
-def check(context: click.Context, root: Path | None, form: str, official: bool) -> int:
-    """一次列出全部问题，不构建网站。"""
+@click.option(
+    "--fix", is_flag=True, help="把能放心自动改的（标点、全角数字、照片文件名）改好，再列出剩下的。"
+)
+@click.option("--official", is_flag=True, help="按正式网站的要求检查：不收示例和没有终审的故事。")
+@click.option("--today", callback=dated, metavar="日期", help="按哪一天判断到期和放行；默认取源文件的时间。")
+def check(
+    context: click.Context,
+    root: Path | None,
+    places: tuple[Path, ...],
+    form: str,
+    fix: bool,
+    official: bool,
+    today: dt.date | None,
+) -> int:
+    """一次列出全部问题，不构建网站。
+
+    写上文件或文件夹，就只看它们：showcase check stories/2026/lingchen-huomian。
+    有错误时退出码是 1，只有提醒时是 0。
+    """
     project = _project(context, root)
+    only = paths.chosen(project, places, Path.cwd())
     with _watching() as watch:
-        site = assemble(project, Options(official), watch)
-    if form == "json":
-        click.echo(report.as_json(site.findings))
+        found = survey(project, Options(official, today), watch)
+        if fix:
+            console = out if form == "text" else err
+            if _mend(console, project, paths.within(found.findings, only), found):
+                found = survey(project, Options(official, today), watch)
+    stories = paths.stories_within(found.examined, only)
+    if form == "sheet":  # the verdict on a story needs the whole of it
+        only = (*only, *(one.draft.folder for one in stories if only))
+    findings = paths.within(found.findings, only)
+    sources = Sources(project, found.examined, found.findings)
+    if form == "text":
+        print_findings(out, findings, sources)
+        out.print(f"{len(found.catalogue.stories)} 篇故事可以发布。{summary(findings)}", soft_wrap=True)
+    elif form == "sheet":
+        folders = {f"{one.draft.folder}/" for one in found.examined}
+        others = tuple(f for f in findings if not any(f.place.path.startswith(folder) for folder in folders))
+        click.echo(Sheet(found, sources, stories, others).markdown(), nl=False)
     else:
-        report.print_findings(out, site.findings)
-        out.print(f"{site.stories} 篇故事可以发布。{report.counted(site.findings)}。")
-    return int(any(finding.is_error for finding in site.findings))
+        text = {"json": as_json, "github": as_github, "gitlab": as_gitlab}[form](findings)
+        if text:
+            click.echo(text)
+    return int(any(finding.is_error for finding in findings))
+
+
+def _mend(console: Console, project: Project, findings: tuple[Finding, ...], found: Survey) -> bool:
+    """Whether a file was changed; shows what."""
+    jail, done = Jail(project.root), []
+    for change in fixes.changes((one.draft for one in found.examined), findings):
+        try:
+            fixes.write(jail, change)
+        except Refused as why:
+            err.print(f"没有改 {shown(change.draft.path)}：{why}", style="yellow", soft_wrap=True)
+        else:
+            done.append(change)
+    allowed = (finding for one in found.examined for finding, _ in one.allowed)
+    print_changes(console, done, private_lines((*found.findings, *allowed)))
+    return bool(done)
 
 
 @cli.command()
 @with_root
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="本机的地址和端口。")
+@click.option(
+    "--address", default="127.0.0.1:8000", metavar="地址", help="本机的地址和端口；默认 127.0.0.1:8000。"
+)
 def serve(context: click.Context, root: Path | None, address: str) -> int:
     """在本机浏览，保存文件后自动刷新。"""
     project = _project(context, root)
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
         raise ProjectError("--address 写成 127.0.0.1:8000 的样子")
-    with tempfile.TemporaryDirectory(prefix="showcase-") as shown:
-        folder = Path(shown)
+    with tempfile.TemporaryDirectory(prefix="showcase-") as temporary:
+        folder = Path(temporary)
 
         def rebuild() -> None:
             try:
                 site = assemble(project, Options())
                 mkdocs_plugin.build(project, site, folder)
-                report.print_findings(err, site.findings)
-                err.print(report.build_line(site), soft_wrap=True)
+                print_findings(err, site.findings)
+                err.print(build_line(site), soft_wrap=True)
             except ShowcaseError as error:  # shown; the next save may mend it
                 _stop(str(error), error.exit_code)
 
@@ -254,7 +311,7 @@ def images(
             findings.append(error(result.code, Place(str(photo)), result.message, result.hint))
         else:
             findings += photo_warnings(result, str(photo))
-    report.print_findings(err, ordered(findings))
+    print_findings(err, ordered(findings))
     refused = sum(finding.is_error for finding in findings)
     err.print(
         f"{len(done.photos) - refused} 张照片做成 {done.files} 个文件，在 {folder}；{refused} 张没有使用。",
@@ -273,7 +330,7 @@ def write(context: click.Context, root: Path | None, folder: Path, official: boo
     with building(project), _watching() as watch:
         site = assemble(project, Options(official), watch)
         write_tree(project, site, folder.absolute())
-    report.print_findings(err, site.findings)
+    print_findings(err, site.findings)
     err.print(f"{len(site.pages)} 个页面写在 {folder}；在那里运行 mkdocs build 即可", soft_wrap=True)
     return int(any(finding.is_error for finding in site.findings))
 
@@ -311,9 +368,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return _stop("已中断，旧网站没有动", MachineError.exit_code)
     except click.ClickException as error:
-        return _stop(
-            f"命令写法不对：{error.format_message()}；showcase --help 有说明", ProjectError.exit_code
-        )
+        return _stop(f"命令写法不对：{in_chinese(error)}；showcase --help 有说明", ProjectError.exit_code)
     except OSError as error:
         name = f"（{error.filename}）" if error.filename else ""
         cure = "；删掉 .cache 文件夹再试" if ".cache" in name else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from showcase.fields import has_control, read_marked
@@ -85,6 +86,7 @@ def _photos(draft: Draft, entries: tuple[Entry, ...]) -> tuple[tuple[str, ...], 
     photos: list[str] = []
     findings: list[Finding] = []
     seen: dict[str, str] = {}
+    names = {entry.name.casefold() for entry in entries}
     for entry in entries:
         if entry.name == "index.md" or entry.name.startswith("."):
             continue
@@ -98,12 +100,19 @@ def _photos(draft: Draft, entries: tuple[Entry, ...]) -> tuple[tuple[str, ...], 
             entry.name.encode()
             photo_name(entry.name)
         except (ValueError, UnicodeEncodeError) as err:
-            words = str(err) if not isinstance(err, UnicodeEncodeError) else "文件名的编码读不出来"
-            findings.append(error("FILE004", place, words, "请改一个普通的文件名"))
+            if isinstance(err, UnicodeEncodeError):
+                words = "文件名的编码读不出来"
+                findings.append(error("FILE004", place, words, "请改一个普通的文件名"))
+                continue
+            words, better = str(err), _free_name(entry.name, names)
+            hint = f"改成 {better}；showcase check --fix 会连同稿子里的文件名一起改"
+            findings.append(replace(error("FILE004", place, words, hint), rename=better))
             continue
         twin = seen.setdefault(entry.name.casefold(), entry.name)
         if twin != entry.name:
-            findings.append(error("FILE005", place, f"和 {twin} 只差大小写", "请改掉其中一个的名字"))
+            better = _free_name(entry.name, names)
+            hint = f"改成 {better}；showcase check --fix 会连同稿子里的文件名一起改"
+            findings.append(replace(error("FILE005", place, f"和 {twin} 只差大小写", hint), rename=better))
         if PurePosixPath(entry.name).suffix.lower() in PHOTO_SUFFIXES:
             photos.append(entry.name)
         else:
@@ -117,6 +126,20 @@ def _photos(draft: Draft, entries: tuple[Entry, ...]) -> tuple[tuple[str, ...], 
             )
         )
     return tuple(photos), tuple(findings)
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """A photo name near `name` that may stand in a story and differs from all `taken`, which gains it."""
+    name = name.encode("utf-8", "replace").decode()
+    plain = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "-" for c in name).lstrip(".")
+    stem, suffix = PurePosixPath(plain or "photo").stem, PurePosixPath(plain or "photo").suffix[:8]
+    stem = stem.encode()[:100].decode("utf-8", "ignore").strip("- ") or "photo"
+    free = f"{stem}{suffix}"
+    number = 2
+    while free.casefold() in taken:
+        free, number = f"{stem}-{number}{suffix}", number + 1
+    taken.add(free.casefold())
+    return free
 
 
 def _decode(source: bytes, place: Place) -> tuple[str, Finding | None]:

@@ -1,4 +1,4 @@
-"""Reads a contributor's folder and opens nothing else.
+"""Reads a contributor's folder, and mends plain files in it; opens nothing else.
 
 Every step is taken relative to an open folder without following links, so that no name in a
 story, and no link put in its way, can lead outside. Only regular files with one link are read.
@@ -6,7 +6,9 @@ story, and no link put in its way, can lead outside. Only regular files with one
 
 from __future__ import annotations
 
+import contextlib
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,6 +90,56 @@ class Jail:
         if len(data) > limit:
             raise Refused(f"文件超过 {limit / 1048576:g} MB")
         return data
+
+    def replace(self, *parts: str, data: bytes) -> None:
+        """Puts `data` in the place of a plain file, in one step and with its permissions.
+
+        Raises:
+            Refused: there is no plain file of that name; no link is followed.
+        """
+        *folders, name = parts
+        _check_name(name)
+        folder = self._open_folder(tuple(folders))
+        temporary = f".{secrets.token_hex(8)}"
+        try:
+            before = _state(name, folder)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+            with open(os.open(temporary, flags, 0o600, dir_fd=folder), "wb") as file:  # noqa: PTH123
+                os.fchmod(file.fileno(), stat.S_IMODE(before.st_mode))
+                file.write(data)
+            os.replace(temporary, name, src_dir_fd=folder, dst_dir_fd=folder)
+        finally:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary, dir_fd=folder)
+            os.close(folder)
+
+    def rename(self, *folders: str, old: str, new: str) -> None:
+        """Gives a plain file another name in its folder.
+
+        Raises:
+            Refused: there is no plain file `old`, or `new` is taken.
+        """
+        _check_name(new)
+        if "/" in old or old in (".", ".."):
+            raise Refused("这不是一个文件名")
+        folder = self._open_folder(folders)
+        try:
+            _state(old, folder)
+            with contextlib.suppress(FileNotFoundError):
+                os.stat(new, dir_fd=folder, follow_symlinks=False)
+                raise Refused(f"已经有 {new}")
+            os.rename(old, new, src_dir_fd=folder, dst_dir_fd=folder)
+        finally:
+            os.close(folder)
+
+
+def _state(name: str, folder: int) -> os.stat_result:
+    try:
+        state = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    except FileNotFoundError as err:
+        raise Refused("找不到这个文件") from err
+    _check_plain(state)
+    return state
 
 
 def _check_name(name: str) -> None:

@@ -9,6 +9,7 @@ from showcase.finding import Finding
 from showcase.reports.machine import as_rows
 from showcase.site import Site
 
+
 def build_line(site: Site) -> str:
     """What one build did, in a line."""
     tally = site.tally

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from showcase.finding import Finding
+from showcase.fixes import Change, difference
 from showcase.reports.sources import Sources
 
 COLOURS = {"error": "bold red", "warning": "yellow"}
@@ -102,3 +103,22 @@ def summary(findings: Iterable[Finding]) -> str:
     where = f"{files} 个文件里有 " if files > 1 else ""
     able = f"；其中 {fixable} 处可以用 showcase check --fix 自动改好" if fixable else ""
     return f"{where}{counted(found)}{able}。"
+
+
+def print_changes(console: Console, done: Iterable[Change], private: Collection[tuple[str, int]]) -> None:
+    """What `--fix` wrote: the names, then the lines before and after."""
+    done = tuple(done)
+    for change in done:
+        for old, new in change.names:
+            console.print(
+                Text(f"改名 {shown(change.draft.folder)}/：{shown(old)} → {shown(new)}"), soft_wrap=True
+            )
+        if lines := difference(change, private):
+            head = f"改好 {shown(change.draft.path)}" + (f"：{change.count} 处" if change.count else "")
+            console.print(Text(head, style="bold"), soft_wrap=True)
+        for line in lines:
+            style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
+            console.print(Text(shown(line.replace("\t", " "), most=2_000), style=style), soft_wrap=True)
+        console.print()
+    if not done:
+        console.print("没有可以自动改的。", soft_wrap=True)

@@ -1,0 +1,85 @@
+"""click's own words in Chinese: headings of the help, and what is wrong with a command line."""
+
+from __future__ import annotations
+
+import click
+
+
+class ChineseCommand(click.Command):
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _options(self, ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _help_option(super().get_help_option(ctx))
+
+
+class ChineseGroup(click.Group):
+    command_class = ChineseCommand
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _usage(self, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _options(self, ctx, formatter)
+        commands = [
+            (name, command) for name in self.list_commands(ctx) if (command := self.get_command(ctx, name))
+        ]
+        width = formatter.width - 6 - max((len(name) for name, _ in commands), default=0)
+        rows = [(name, command.get_short_help_str(width)) for name, command in commands if not command.hidden]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        return _help_option(super().get_help_option(ctx))
+
+
+_WORDS = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 …", "DIRECTORY": "文件夹", "PATH": "路径"}
+
+
+def _usage(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    pieces = (_WORDS.get(piece, piece) for piece in command.collect_usage_pieces(ctx))
+    formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+
+
+def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    rows = [row for parameter in command.get_params(ctx) if (row := parameter.get_help_record(ctx))]
+    if rows:
+        with formatter.section("选项"):
+            formatter.write_dl(
+                [(_worded(name), text.replace("[required]", "（必填）")) for name, text in rows]
+            )
+
+
+def _worded(name: str) -> str:
+    option, _, kind = name.rpartition(" ")
+    return f"{option} {_WORDS.get(kind, kind)}" if option else name
+
+
+def _help_option(option: click.Option | None) -> click.Option | None:
+    if option:
+        option.help = "显示这份说明。"
+    return option
+
+
+def in_chinese(error: click.ClickException) -> str:
+    """What is wrong with the command line."""
+    match error:
+        case click.NoSuchOption():
+            near = f"，是不是想写 {'、'.join(error.possibilities)}" if error.possibilities else ""
+            return f"没有 {error.option_name} 这个选项{near}"
+        case click.MissingParameter() if error.param:
+            return f"缺少 {error.param.make_metavar(error.ctx) if error.ctx else error.param.name}"
+        case click.BadParameter() if error.param and isinstance(error.param.type, click.Choice):
+            return f"{error.param.opts[0]} 只能写 {'、'.join(map(str, error.param.type.choices))}"
+        case click.BadOptionUsage():
+            return f"{error.option_name} 后面要写一个值"
+        case click.BadParameter():
+            return error.message
+        case click.UsageError() if error.message.startswith("No such command"):
+            return "没有这个命令"
+        case click.UsageError() if "unexpected extra argument" in error.message:
+            return "多写了几个词"
+    return error.format_message()

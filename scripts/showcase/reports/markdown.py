@@ -1,0 +1,48 @@
+"""What a stranger typed, as Markdown that stays text on GitHub, GitLab and Gitea.
+
+Mentions, references (#1), links, pictures, emoji and HTML are looked for in text but never in code. All their
+signs are ASCII: so runs of ASCII that hold more than letters and digits become code spans, Chinese stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from showcase.reports.text import shown
+
+_ASCII = re.compile(r"[!-~](?:[ -~]*[!-~])?")
+_WORDS = re.compile(r"[A-Za-z0-9 ]+")
+
+
+def inert(text: str, most: int = 300) -> str:
+    """`text` on one line, safe in a heading, a list and the cell of a table; a dash when empty."""
+    # A cell ends at "|" even within code, and escaping it differs from one renderer to the next.
+    plain = shown(text, most).replace("|", "｜").replace("\u3000", " ").strip()
+    return _ASCII.sub(_quoted, plain) or "—"
+
+
+def _quoted(match: re.Match[str]) -> str:
+    text = match.group()
+    return text if _WORDS.fullmatch(text) else code(text)
+
+
+def code(text: str) -> str:
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    mark = "`" * (longest + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{mark}{pad}{text}{pad}{mark}"
+
+
+def fence(text: str, language: str) -> str:
+    """A code block that nothing in `text` can close."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    mark = "`" * max(longest + 1, 3)
+    return f"{mark}{language}\n{text.strip(chr(10))}\n{mark}"
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Cells must be inert already."""
+    head = tuple(head)
+    lines = (head, ("---",) * len(head), *map(tuple, rows))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
