@@ -29,7 +29,8 @@ class ChineseGroup(click.Group):
         ]
         width = formatter.width - 6 - max((len(name) for name, _ in commands), default=0)
         rows = [(name, command.get_short_help_str(width)) for name, command in commands if not command.hidden]
-        with formatter.section("命令"):
+        _heading(formatter, "命令")
+        with formatter.indentation():
             formatter.write_dl(rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -45,12 +46,19 @@ def _usage(command: click.Command, ctx: click.Context, formatter: click.HelpForm
 
 
 def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    rows = [row for parameter in command.get_params(ctx) if (row := parameter.get_help_record(ctx))]
+    records = (parameter.get_help_record(ctx) for parameter in command.get_params(ctx))
+    rows = [row for row in records if row and row[1]]  # click lists arguments too, without a word on them
     if rows:
-        with formatter.section("选项"):
+        _heading(formatter, "选项")
+        with formatter.indentation():
             formatter.write_dl(
                 [(_worded(name), text.replace("[required]", "（必填）")) for name, text in rows]
             )
+
+
+def _heading(formatter: click.HelpFormatter, text: str) -> None:
+    formatter.write_paragraph()
+    formatter.write(f"{text}：\n")
 
 
 def _worded(name: str) -> str:

@@ -178,7 +178,8 @@ def check(
 ) -> int:
     """一次列出全部问题，不构建网站。
 
-    写上文件或文件夹，就只看它们：showcase check stories/2026/lingchen-huomian。
+    写上文件或文件夹，就只看它们：showcase check stories/2026/lingchen-huomian
+
     有错误时退出码是 1，只有提醒时是 0。
     """
     project = _project(context, root)

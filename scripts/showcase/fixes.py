@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from showcase.drafts import MAX_INDEX, split_front_matter
 from showcase.fields import read_marked
@@ -132,7 +132,7 @@ def _named(draft: Draft, lines: list[str], old: str) -> Iterator[tuple[int, int,
     """(line index, start, end) of the name in `cover`, in `allow` and as a key of `photos`."""
     for path, (line, column) in draft.marks.items():
         at = line - 1
-        if path == ("cover",) or (path[0] == "allow" and path[-1] == "at"):
+        if path == ("cover",) or (path[:1] == ("allow",) and path[-1] == "at"):
             if draft.value_at(path) == old and (found := lines[at].find(old, column - 1)) >= 0:
                 yield at, found, found + len(old)
         elif path == ("photos", old):
@@ -156,18 +156,13 @@ def _names_it(yaml: str, old: str) -> bool:
 
 def _in_links(line: str, old: str, new: str) -> str:
     """The name as the target of a photo or link: as typed, encoded as in an address, with or without ./"""
-    spelled = "|".join(
-        re.escape(form) for form in sorted({old, quote(old), quote(old, safe="")}, key=len, reverse=True)
-    )
-    target = re.compile(rf"(\]\(\s*<?(?:\./)?)({spelled})(?=[\s>)#])", re.IGNORECASE)
+    spelled = "".join(f"(?:{re.escape(c)}|(?i:{_encoded(c)}))" for c in old)
+    target = re.compile(rf"(\]\(\s*<?(?:\./)?){spelled}(?=[\s>)#])")
+    return target.sub(lambda match: match[1] + (new if " " not in new else quote(new)), line)
 
-    def renamed(match: re.Match[str]) -> str:
-        typed = match[2]
-        if typed != old and unquote(typed) != old:  # %2A and %2a are the same, A.jpg and a.jpg are not
-            return match.group()
-        return match[1] + (new if " " not in new else quote(new))
 
-    return target.sub(renamed, line)
+def _encoded(character: str) -> str:
+    return "".join(f"%{byte:02x}" for byte in character.encode())
 
 
 def write(jail: Jail, change: Change) -> None:

@@ -12,14 +12,23 @@ from collections.abc import Iterable
 from showcase.reports.text import shown
 
 _ASCII = re.compile(r"[!-~](?:[ -~]*[!-~])?")
-_WORDS = re.compile(r"[A-Za-z0-9 ]+")
+_TOKEN = r"(?:[A-Za-z0-9]+|\d+(?:[.-]\d+)+%?|\d+%)"
+_WORDS = re.compile(rf"{_TOKEN}(?: +{_TOKEN})*")  # words and numbers: 1.25, 2026-03-05, 63%
 
 
 def inert(text: str, most: int = 300) -> str:
     """`text` on one line, safe in a heading, a list and the cell of a table; a dash when empty."""
     # A cell ends at "|" even within code, and escaping it differs from one renderer to the next.
-    plain = shown(text, most).replace("|", "｜").replace("\u3000", " ").strip()
+    plain = _cell(text, most)
     return _ASCII.sub(_quoted, plain) or "—"
+
+
+def file_name(text: str) -> str:
+    return code(_cell(text, 200))
+
+
+def _cell(text: str, most: int) -> str:
+    return shown(text, most).replace("|", "｜").replace("\u3000", " ").strip()
 
 
 def _quoted(match: re.Match[str]) -> str:

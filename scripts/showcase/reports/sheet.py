@@ -14,7 +14,7 @@ from showcase.finding import Finding
 from showcase.fixes import changes, difference
 from showcase.intake import Examined, State
 from showcase.photos.studio import Developed
-from showcase.reports.markdown import code, fence, inert, table
+from showcase.reports.markdown import code, fence, file_name, inert, table
 from showcase.reports.sources import Sources
 from showcase.reports.text import counted, shown
 from showcase.rules import BY_CODE
@@ -111,12 +111,12 @@ class Sheet:
         return (
             f"《{self._typed(one, title, 'title')}》"
             if isinstance(title, str)
-            else code(shown(one.draft.folder))
+            else file_name(one.draft.folder)
         )
 
     def _overview(self, stories: Iterable[Examined]) -> str:
         rows = (
-            (verdict(one), self._title(one), inert(one.draft.folder), counted(one.findings))
+            (verdict(one), self._title(one), file_name(one.draft.folder), counted(one.findings))
             for one in stories
         )
         return table(("结论", "故事", "文件夹", "问题"), rows)
@@ -171,7 +171,7 @@ class Sheet:
         for change in changes((one.draft,), one.findings):
             yield "### 改好的原文"
             done = [f"自动改了 {change.count} 处"] if change.count else []
-            done += [f"照片 {inert(old)} 改名为 {inert(new)}" for old, new in change.names]
+            done += [f"照片 {file_name(old)} 改名为 {file_name(new)}" for old, new in change.names]
             text = change.after.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
             private = any(path == one.draft.path for path, _ in self.sources.private)
             rest = "其余的要由人来改。"
@@ -185,7 +185,7 @@ class Sheet:
 
     def _facts(self, one: Examined) -> Iterator[tuple[str, str]]:
         front, survey = one.draft.front, self.survey
-        yield "文件", code(shown(one.draft.path))
+        yield "文件", file_name(one.draft.path)
         yield "去处", str(one.state)
         if front is None:
             return
@@ -252,7 +252,7 @@ class Sheet:
     def _photo(self, one: Examined, file: str) -> tuple[str, ...]:
         assert one.story is not None
         note, photo = one.story.note(file), one.photos.get(file)
-        name = inert(file) + ("（封面）" if file == one.story.front.cover else "")
+        name = file_name(file) + ("（封面）" if file == one.story.front.cover else "")
         if file not in one.story.photo_files:
             name += "（同意已到期，不用）" if file in one.story.ended else "（没有用到）"
         until = f"，到 {note.consent_until}" if note.consent_until else ""
@@ -271,8 +271,8 @@ def _where(finding: Finding) -> str:
     if name == "index.md" and finding.place.path.startswith("stories/"):
         return f"第 {finding.place.line} 行"
     if finding.place.path.startswith("stories/"):
-        return inert(name)
-    return f"{inert(finding.place.path)} 第 {finding.place.line} 行"
+        return file_name(name)
+    return f"{file_name(finding.place.path)} 第 {finding.place.line} 行"
 
 
 def _place(finding: Finding, one: Examined) -> str:

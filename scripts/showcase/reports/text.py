@@ -51,7 +51,11 @@ def _print(console: Console, finding: Finding, sources: Sources | None = None) -
     line.append(f"{finding.code} {WORDS[finding.severity]}", style=COLOURS[finding.severity])
     line.append(f" {shown(finding.message)}")
     console.print(line, soft_wrap=True)
-    if sources and (source := sources.line(finding.place)).strip(" -"):
+    whole = (finding.place.line, finding.place.column) == (
+        1,
+        1,
+    ) and not finding.original  # the file, not a line
+    if sources and not whole and (source := sources.line(finding.place)).strip(" -"):
         number = str(finding.place.line)
         excerpt, before, width = marked(source, finding)
         console.print(Text(f"    {number} │ ", style="dim") + Text(excerpt), soft_wrap=True)
