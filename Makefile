@@ -32,6 +32,7 @@ schema: $(VENV)/.site
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench/pages.py
+	$(BIN)/python tests/bench/check.py
 	$(BIN)/python tests/bench/images.py
 
 # Known vulnerabilities in what is locked; needs network, installs its tool in a folder of its own.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -131,7 +132,8 @@ def _photos(draft: Draft, entries: tuple[Entry, ...]) -> tuple[tuple[str, ...], 
 def _free_name(name: str, taken: set[str]) -> str:
     """A photo name near `name` that may stand in a story and differs from all `taken`, which gains it."""
     name = name.encode("utf-8", "replace").decode()
-    plain = "".join(c if c.isprintable() and c not in '/\\:*?"<>|' else "-" for c in name).lstrip(".")
+    printable = "".join(c if c.isprintable() else "-" for c in name)
+    plain = re.sub(r'\s*[/\\:*?"<>|]+\s*', "-", printable).lstrip(".")
     stem, suffix = PurePosixPath(plain or "photo").stem, PurePosixPath(plain or "photo").suffix[:8]
     stem = stem.encode()[:100].decode("utf-8", "ignore").strip("- ") or "photo"
     free = f"{stem}{suffix}"

@@ -10,7 +10,6 @@ import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from showcase.drafts import MAX_INDEX, split_front_matter
 from showcase.fields import read_marked
@@ -158,7 +157,7 @@ def _in_links(line: str, old: str, new: str) -> str:
     """The name as the target of a photo or link: as typed, encoded as in an address, with or without ./"""
     spelled = "".join(f"(?:{re.escape(c)}|(?i:{_encoded(c)}))" for c in old)
     target = re.compile(rf"(\]\(\s*<?(?:\./)?){spelled}(?=[\s>)#])")
-    return target.sub(lambda match: match[1] + (new if " " not in new else quote(new)), line)
+    return target.sub(lambda match: match[1] + new.replace(" ", "%20"), line)
 
 
 def _encoded(character: str) -> str:

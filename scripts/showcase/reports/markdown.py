@@ -27,6 +27,12 @@ def file_name(text: str) -> str:
     return code(_cell(text, 200))
 
 
+def quoted(text: str, most: int) -> str:
+    """Words of a manuscript as they stand there: plain where they are, else all of them in one code span."""
+    plain = _cell(text, most)
+    return plain if inert(plain, most) == plain else code(plain)
+
+
 def _cell(text: str, most: int) -> str:
     return shown(text, most).replace("|", "｜").replace("\u3000", " ").strip()
 

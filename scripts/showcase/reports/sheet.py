@@ -14,9 +14,9 @@ from showcase.finding import Finding
 from showcase.fixes import changes, difference
 from showcase.intake import Examined, State
 from showcase.photos.studio import Developed
-from showcase.reports.markdown import code, fence, file_name, inert, table
+from showcase.reports.markdown import code, fence, file_name, inert, quoted, table
 from showcase.reports.sources import Sources
-from showcase.reports.text import counted, shown
+from showcase.reports.text import counted, marked, shown
 from showcase.rules import BY_CODE
 from showcase.site import Survey
 from showcase.story import FrontMatter
@@ -165,7 +165,11 @@ class Sheet:
     def _original(self, finding: Finding) -> str:
         if (finding.place.path, finding.place.line) in self.sources.private:
             return "（不显示）"
-        return inert(finding.original or self.sources.line(finding.place).strip(" -"), 60)
+        if finding.original:
+            return quoted(finding.original, 60)
+        whole = (finding.place.line, finding.place.column) == (1, 1)  # the file, not a line of it
+        source = "" if whole else self.sources.line(finding.place)
+        return quoted(marked(source, finding)[0], 80) if source.strip(" -") else "—"
 
     def _mended(self, one: Examined) -> Iterator[str]:
         for change in changes((one.draft,), one.findings):

@@ -97,7 +97,8 @@ def _cut(text: str, cells: int) -> str:
 def counted(findings: Iterable[Finding]) -> str:
     found = tuple(findings)
     errors = sum(finding.is_error for finding in found)
-    return f"{errors} 个错误，{len(found) - errors} 个提醒" if found else "没有发现问题"
+    counts = ((errors, "个错误"), (len(found) - errors, "个提醒"))
+    return "，".join(f"{number} {what}" for number, what in counts if number) or "没有发现问题"
 
 
 def summary(findings: Iterable[Finding]) -> str:

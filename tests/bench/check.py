@@ -1,0 +1,63 @@
+"""How long `showcase check` takes on 1,000 stories of two photos each: with nothing cached, and again.
+
+Run by `make bench`; prints a line and writes tests/bench/check.json. Wall seconds, the smallest of three runs
+(cold: of two), since the machine may be shared. `bodies`: only the rendered texts are made anew, photos are cached.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pages import make_project
+
+COUNT = 1000
+
+
+def seconds(folder: Path, *arguments: str) -> float:
+    command = [sys.executable, "-m", "showcase", "--root", str(folder), "check", *arguments]
+    started = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    taken = time.perf_counter() - started
+    if done.returncode > 1:
+        raise SystemExit(done.stderr[-2000:])
+    return taken
+
+
+def measure(folder: Path) -> dict[str, float]:
+    make_project(folder, COUNT)
+    cold, bodies = [], []
+    for _ in range(2):
+        shutil.rmtree(folder / ".cache", ignore_errors=True)
+        cold.append(seconds(folder))
+        shutil.rmtree(folder / ".cache" / "bodies")
+        bodies.append(seconds(folder))
+    one = f"stories/2000/{next((folder / 'stories' / '2000').iterdir()).name}"
+    warm = [seconds(folder) for _ in range(3)]
+    sheet = [seconds(folder, "--format", "sheet", one) for _ in range(3)]
+    times = {"cold": cold, "bodies": bodies, "warm": warm, "sheet_of_one": sheet}
+    return {name: round(min(taken), 2) for name, taken in times.items()}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory(prefix="showcase-bench-") as scratch:
+        found = measure(Path(scratch) / "project")
+    result = {
+        "stories": COUNT,
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "seconds": found,
+    }
+    (Path(__file__).parent / "check.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
+    print("  ".join(f"{name}={taken}" for name, taken in found.items()))
+
+
+if __name__ == "__main__":
+    main()
