@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, photo_bytes
@@ -209,3 +210,30 @@ def test_whatever_is_fixed_no_line_comes_or_goes_and_the_rest_stays(text, wishes
     if not count:
         assert after == source
     assert after.startswith(b"\xef\xbb\xbf") == source.startswith(b"\xef\xbb\xbf")
+
+
+TYPED = "灯亮了:,\"'“”#-[]{}&*!|>%@`?a1 "
+
+
+@settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(alphabet=TYPED, min_size=1, max_size=20),
+    st.lists(
+        st.tuples(st.integers(1, 24), st.integers(0, 3), st.sampled_from([*TYPED, "", "：", "，"])),
+        max_size=5,
+    ),
+)
+def test_no_fix_makes_front_matter_worse_and_mending_twice_is_mending_once(tmp_path, title, wishes):
+    root = tmp_path / secrets.token_hex(4)
+    folder = root / "stories" / "2026" / "one"
+    folder.mkdir(parents=True)
+    text = f"---\ntitle: {title}\ndate: 2026-03-05\ndepartment: dining\nseries: model\nsummary: 一句,话\n---\n\n正文,\n"
+    (folder / "index.md").write_text(text, "utf-8")
+    before = read_draft(Jail(root), "2026", "one")
+    found = [*half_width(before), *(finding(2, start, start + width, new) for start, width, new in wishes)]
+    for change in fixes.changes([before], found):
+        fixes.write(Jail(root), change)
+    after = read_draft(Jail(root), "2026", "one")
+    assert len(after.findings) <= len(before.findings)
+    assert "正文，" in after.text
+    assert not list(fixes.changes([after], half_width(after)))

@@ -12,6 +12,7 @@ from conftest import photo_bytes
 from showcase.finding import Finding, Place, Severity, error, warning
 from showcase.reports.machine import as_github, as_gitlab, as_json, gitlab_severity
 from showcase.reports.markdown import code, fence, inert
+from showcase.reports.sources import guarded, private_lines
 from showcase.reports.text import marked, shown, summary
 
 PATH = "stories/2026/one/index.md"
@@ -257,3 +258,43 @@ def test_a_private_line_is_quoted_nowhere(workshop):
         found, sources, (type(one)(one.draft, one.state, one.body, one.story, (private, beside)),), ()
     ).markdown()
     assert "13800138000" not in text
+
+
+def test_other_findings_on_a_private_line_are_told_by_their_rule_alone():
+    private = error("PII001", Place(PATH, 9, 4), "有手机号 138****8000")
+    beside = Finding(
+        "LNK001",
+        Severity.WARNING,
+        Place(PATH, 9, 1),
+        "链接 tel:13800138000 不通",
+        "13800138000",
+        "13800138000",
+    )
+    apart = warning("LNK001", Place(PATH, 10, 1), "链接 x 不通")
+    kept, changed, same = guarded([private, beside, apart], private_lines([private]))
+    assert (kept, same) == (private, apart)
+    assert (changed.code, changed.place, changed.message) == ("LNK001", beside.place, "链接不通")
+    assert "13800138000" not in repr(changed)
+
+
+def test_many_corrections_of_one_kind_are_one_row(desk):
+    from dataclasses import replace
+
+    from showcase.finding import Fix
+    from showcase.project import Project
+    from showcase.reports.sheet import Sheet
+    from showcase.reports.sources import Sources
+    from showcase.site import Options, survey
+
+    found = survey(Project(desk.root), Options())
+    one = next(one for one in found.examined if one.draft.slug == "mend")
+    commas = [
+        Finding(
+            "TXT001", Severity.WARNING, Place(one.draft.path, line, 3), "半角逗号", "", ",", Fix(3, 4, "，")
+        )
+        for line in (12, 12, 14)
+    ]
+    told = replace(one, findings=tuple(replace(f, message=f"{n}") for n, f in enumerate(commas)))
+    text = Sheet(found, Sources(Project(desk.root), found.examined, ()), (told,), ()).markdown()
+    assert "| 第 12、14 行 | `,` |" in text
+    assert "3 处（可自动改）：`,` → `，`" in text

@@ -32,7 +32,7 @@ from showcase.reports import paths
 from showcase.reports.build import build_line, build_report
 from showcase.reports.machine import as_github, as_gitlab, as_json
 from showcase.reports.sheet import Sheet
-from showcase.reports.sources import Sources, private_lines
+from showcase.reports.sources import Sources, guarded, private_lines
 from showcase.reports.text import counted, print_changes, print_findings, shown, summary
 from showcase.rules.photos import photo_warnings
 from showcase.site import Options, Survey, assemble, survey
@@ -111,6 +111,7 @@ def build(
             freed = Cache(project.cache / "photos").prune(site.photo_entries)
             err.print(f"缓存清掉 {freed / 1048576:.1f} MB", soft_wrap=True)
     findings = ordered((*site.findings, *_generator_findings(warnings), *_broken_links(broken)))
+    findings = guarded(findings, private_lines(findings))
     print_findings(err, findings)
     err.print(build_line(site), soft_wrap=True)
     for path in site.left_out:
@@ -193,8 +194,8 @@ def check(
     stories = paths.stories_within(found.examined, only)
     if form == "sheet":  # the verdict on a story needs the whole of it
         only = (*only, *(one.draft.folder for one in stories if only))
-    findings = paths.within(found.findings, only)
     sources = Sources(project, found.examined, found.findings)
+    findings = guarded(paths.within(found.findings, only), sources.private)
     if form == "text":
         print_findings(out, findings, sources)
         out.print(f"{len(found.catalogue.stories)} 篇故事可以发布。{summary(findings)}", soft_wrap=True)

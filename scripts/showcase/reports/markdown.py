@@ -33,6 +33,11 @@ def quoted(text: str, most: int) -> str:
     return plain if inert(plain, most) == plain else code(plain)
 
 
+def ours(text: str) -> str:
+    """A sentence of the rules: nobody else's words, so its signs are only kept from being Markdown."""
+    return re.sub(r"([\\`*_{}\[\]<>#@|])", r"\\\1", text)
+
+
 def _cell(text: str, most: int) -> str:
     return shown(text, most).replace("|", "｜").replace("\u3000", " ").strip()
 

@@ -14,8 +14,8 @@ from showcase.finding import Finding
 from showcase.fixes import changes, difference
 from showcase.intake import Examined, State
 from showcase.photos.studio import Developed
-from showcase.reports.markdown import code, fence, file_name, inert, quoted, table
-from showcase.reports.sources import Sources
+from showcase.reports.markdown import code, fence, file_name, inert, ours, quoted, table
+from showcase.reports.sources import Sources, guarded
 from showcase.reports.text import counted, marked, shown
 from showcase.rules import BY_CODE
 from showcase.site import Survey
@@ -104,7 +104,7 @@ class Sheet:
         lines = {one.draft.marks[path[:n]][0] for n in range(1, len(path) + 1) if path[:n] in one.draft.marks}
         if any((one.draft.path, line) in self.sources.private for line in lines):
             return "（不显示）"
-        return inert(text)
+        return quoted(text, 300)
 
     def _title(self, one: Examined) -> str:
         title = one.draft.typed.get("title")
@@ -145,21 +145,43 @@ class Sheet:
 
     def _findings(self, findings: tuple[Finding, ...]) -> str:
         ranked = sorted(findings, key=lambda f: (not f.is_error, f.code in NOTES, f.place))
-        rows = [self._row(finding) for finding in ranked[:ROWS]]
-        more = f"\n\n还有 {len(ranked) - ROWS} 处没有列出。" if len(ranked) > ROWS else ""
+        alike: dict[object, list[Finding]] = {}  # corrections by one rule are one row
+        for finding in ranked:
+            own = not finding.fix or finding.is_error
+            alike.setdefault(finding if own else (finding.code, finding.place.path), []).append(finding)
+        groups = list(alike.values())
+        rows = [self._row(*group) if len(group) == 1 else self._rows(group) for group in groups[:ROWS]]
+        more = f"\n\n还有 {len(groups) - ROWS} 处没有列出。" if len(groups) > ROWS else ""
         return table(("位置", "原文", "问题和建议", "依据"), rows) + more
 
-    def _row(self, finding: Finding) -> tuple[str, str, str, str]:
+    def _rows(self, alike: list[Finding]) -> tuple[str, str, str, str]:
+        """Several corrections of one kind, as one row."""
+        open_ones = [f for f in alike if (f.place.path, f.place.line) not in self.sources.private]
+        lines = dict.fromkeys(f.place.line for f in alike)
+        where = f"第 {'、'.join(map(str, list(lines)[:12]))}{' 等' if len(lines) > 12 else ''} 行"
+        changes = dict.fromkeys((f.original, f.fix.text) for f in open_ones if f.fix and f.original)
+        shown_ones = list(changes)[:6]
+        originals = " ".join(quoted(original, 20) for original, _ in shown_ones) or "（不显示）"
+        instead = "；".join(f"{file_name(old)} → {file_name(new)}" for old, new in shown_ones)
+        rule = BY_CODE.get(alike[0].code)
+        name = rule.name if rule else inert(alike[0].message)
+        words = f"**提醒**：{name}，{len(alike)} 处（可自动改）" + (f"：{instead}" if instead else "")
+        return where, originals, words, self._why(alike[0])
+
+    def _why(self, finding: Finding) -> str:
         rule = BY_CODE.get(finding.code)
+        return f"{finding.code} {ours(rule.why)}" if rule else finding.code
+
+    def _row(self, finding: Finding) -> tuple[str, str, str, str]:
+        (finding,) = guarded((finding,), self.sources.private)
         weight = "错误" if finding.is_error else "知道即可" if finding.code in NOTES else "提醒"
         hint = f" → {finding.hint}" if finding.hint else ""
         able = "（可自动改）" if finding.fixable else ""
-        why = f"{finding.code} {rule.why}" if rule else finding.code
         return (
             _where(finding),
             self._original(finding),
             f"**{weight}**：{inert(finding.message + hint, 400)}{able}",
-            inert(why, 240),
+            self._why(finding),
         )
 
     def _original(self, finding: Finding) -> str:
@@ -272,6 +294,8 @@ class Sheet:
 
 def _where(finding: Finding) -> str:
     name = finding.place.path.rpartition("/")[2]
+    if name == "index.md" and (finding.place.line, finding.place.column) == (1, 1) and not finding.original:
+        return "整篇"
     if name == "index.md" and finding.place.path.startswith("stories/"):
         return f"第 {finding.place.line} 行"
     if finding.place.path.startswith("stories/"):
