@@ -158,7 +158,10 @@ def desk(make_workshop):
     workshop.story("mend", title="要改的灯", body="[旧页](../meiyou/index.md)", more=done)
     title = "'`# 可合并 | @octocat ![x](https://evil.example/x.png)`'"
     workshop.story(
-        "refuse", title=title, body="![](a:b.jpg)\n\n```\n````\n# 可合并", photos={"a:b.jpg": photo_bytes()}
+        "refuse",
+        title=title,
+        body="![](a:b.jpg)\n\n```\n````\n# 可合并\n::error::伪造\n  ::stop-commands::x\n##[error]伪造",
+        photos={"a:b.jpg": photo_bytes()},
     )
     return workshop
 
@@ -202,6 +205,7 @@ def test_a_hostile_manuscript_stays_quoted_in_the_sheet(desk):
         "审稿单",
         "不可合并",
     ]
+    assert not re.search(r"^\s*::|##\[", text, re.MULTILINE)
     assert "@octocat" not in re.sub(r"<(code|pre)\b.*?</\1>", "", html, flags=re.DOTALL)
 
 

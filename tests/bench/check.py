@@ -1,7 +1,7 @@
 """How long `showcase check` takes on 1,000 stories of two photos each: with nothing cached, and again.
 
-Run by `make bench`; prints a line and writes tests/bench/check.json. Wall seconds, the smallest of three runs
-(cold: of two), since the machine may be shared. `bodies`: only the rendered texts are made anew, photos are cached.
+Run by `make bench`; prints a line and writes tests/bench/check.json. Wall and processor seconds, the
+smallest of three runs (cold: of two), since the machine may be shared. `bodies`: only the rendered texts are made anew, photos are cached.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import resource
 import shutil
 import subprocess
 import sys
@@ -21,14 +22,16 @@ from pages import make_project
 COUNT = 1000
 
 
-def seconds(folder: Path, *arguments: str) -> float:
+def seconds(folder: Path, *arguments: str) -> tuple[float, float]:
+    """(wall, processor) seconds of one check with its workers."""
     command = [sys.executable, "-m", "showcase", "--root", str(folder), "check", *arguments]
-    started = time.perf_counter()
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     taken = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode > 1:
         raise SystemExit(done.stderr[-2000:])
-    return taken
+    return taken, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def measure(folder: Path) -> dict[str, float]:
@@ -43,7 +46,8 @@ def measure(folder: Path) -> dict[str, float]:
     warm = [seconds(folder) for _ in range(3)]
     sheet = [seconds(folder, "--format", "sheet", one) for _ in range(3)]
     times = {"cold": cold, "bodies": bodies, "warm": warm, "sheet_of_one": sheet}
-    return {name: round(min(taken), 2) for name, taken in times.items()}
+    wall = {name: round(min(wall for wall, _ in taken), 2) for name, taken in times.items()}
+    return wall | {f"{name}_cpu": round(min(cpu for _, cpu in taken), 2) for name, taken in times.items()}
 
 
 def main() -> None:

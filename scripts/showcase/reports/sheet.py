@@ -6,6 +6,7 @@ look like a verdict.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -203,11 +204,11 @@ class Sheet:
             rest = "其余的要由人来改。"
             if len(text) <= WHOLE and not private:
                 yield "；".join(done) + f"，可以整篇复制。{rest}"
-                yield fence("\n".join(shown(line, len(text) * 6) for line in text.split("\n")), "markdown")
+                yield fence("\n".join(_still(line) for line in text.split("\n")), "markdown")
             else:
                 yield "；".join(done) + f"。只列出改动的行：- 是改前，+ 是改后。{rest}"
                 lines = difference(change, self.sources.private)[2:]
-                yield fence("\n".join(shown(line, 2_000) for line in lines)[:WHOLE], "diff")
+                yield fence("\n".join(map(_still, lines))[:WHOLE], "diff")
 
     def _facts(self, one: Examined) -> Iterator[tuple[str, str]]:
         front, survey = one.draft.front, self.survey
@@ -290,6 +291,11 @@ class Sheet:
         found = "" if note.focal else "（自动）"
         size = f"{photo.probe.width}×{photo.probe.height}"
         return name, size, f"{x:.2f}, {y:.2f}{found}", _crops(photo), credit, consent
+
+
+def _still(line: str) -> str:
+    """A quoted line that no build log takes for a command, should the sheet be printed to one."""
+    return re.sub(r"^([-+]?\s*)::", r"\1：：", shown(line, WHOLE))
 
 
 def _where(finding: Finding) -> str:

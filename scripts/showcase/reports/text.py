@@ -11,7 +11,7 @@ from rich.text import Text
 
 from showcase.finding import Finding
 from showcase.fixes import Change, difference
-from showcase.reports.sources import Sources
+from showcase.reports.sources import Sources, guarded, private_lines
 
 COLOURS = {"error": "bold red", "warning": "yellow"}
 WORDS = {"error": "错误", "warning": "提醒"}
@@ -32,14 +32,15 @@ def shown(text: str, most: int = 300) -> str:
 
 def print_findings(console: Console, findings: Iterable[Finding], sources: Sources | None = None) -> None:
     """One finding after the other; with `sources`, below its file's name and with its line."""
+    findings = tuple(findings)
+    findings = guarded(findings, sources.private if sources else private_lines(findings))
     if sources is None:
         for finding in findings:
             _print(console, finding)
         return
     for path, group in groupby(findings, key=lambda f: f.place.path):
         found = tuple(group)
-        head = Text(shown(path), style="bold")
-        head.append(f"（{counted(found)}）", style="dim")
+        head = Text.assemble((shown(path), "bold"), (f"（{counted(found)}）", "dim"))
         console.print(head, soft_wrap=True)
         for finding in found:
             _print(console, finding, sources)
@@ -58,9 +59,9 @@ def _print(console: Console, finding: Finding, sources: Sources | None = None) -
     if sources and not whole and (source := sources.line(finding.place)).strip(" -"):
         number = str(finding.place.line)
         excerpt, before, width = marked(source, finding)
-        console.print(Text(f"    {number} │ ", style="dim") + Text(excerpt), soft_wrap=True)
-        gap = Text(f"    {' ' * len(number)} │ ", style="dim")
-        console.print(gap + Text(" " * before + "^" * width, COLOURS[finding.severity]), soft_wrap=True)
+        console.print(Text.assemble((f"    {number} │ ", "dim"), excerpt), soft_wrap=True)
+        gap, mark = f"    {' ' * len(number)} │ ", " " * before + "^" * width
+        console.print(Text.assemble((gap, "dim"), (mark, COLOURS[finding.severity])), soft_wrap=True)
     if finding.hint:
         console.print(Text(f"    → {shown(finding.hint)}", style="dim"), soft_wrap=True)
 
