@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from showcase.finding import Finding
-from showcase.rules import blanks, front_matter, house, links, photos, pictures, reading, reviews, security
+from showcase.rules import (
+    blanks,
+    dates,
+    front_matter,
+    house,
+    links,
+    numerals,
+    photos,
+    pictures,
+    privacy,
+    punctuation,
+    reading,
+    reviews,
+    security,
+    wording,
+)
 from showcase.rules.rule import Rule, Subject
 
 RULES: tuple[Rule, ...] = (
@@ -18,6 +33,11 @@ RULES: tuple[Rule, ...] = (
     *reviews.RULES,
     *security.RULES,
     *house.RULES,
+    *punctuation.RULES,
+    *numerals.RULES,
+    *dates.RULES,
+    *wording.RULES,
+    *privacy.RULES,
 )
 
 BY_CODE = {rule.code: rule for rule in RULES}
