@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from showcase.finding import Finding
+from showcase.organisation import Organisation
 from showcase.rules import (
     blanks,
     dates,
@@ -21,7 +24,9 @@ from showcase.rules import (
     security,
     wording,
 )
+from showcase.rules.passages import passages
 from showcase.rules.rule import Rule, Subject
+from showcase.story import Body, Draft
 
 RULES: tuple[Rule, ...] = (
     *reading.RULES,
@@ -47,3 +52,26 @@ def check(subject: Subject) -> Iterator[Finding]:
     """What every rule finds in one manuscript, in the order of the rules."""
     for rule in RULES:
         yield from rule.findings(subject)
+
+
+@dataclass(frozen=True)
+class PageDraft(Draft):
+    """A page of docs/ as the rules of copy and privacy see it."""
+
+    file: str = ""
+
+    @property
+    def path(self) -> str:
+        return self.file
+
+
+def check_page(
+    file: str, text: str, body_line: int, organisation: Organisation, motto: tuple[str, ...], today: dt.date
+) -> Iterator[Finding]:
+    """What the rules of copy and privacy find in a hand-written page; its body begins on `body_line`."""
+    body = "\n".join(text.split("\n")[body_line - 1 :])
+    page = PageDraft("", "", text.encode("utf-8", "replace"), body, body_line, file=file)
+    subject = Subject(page, Body("", ""), passages(page), organisation, motto, today)
+    for rule in RULES:
+        if rule.family in ("TXT", "PII"):
+            yield from rule.findings(subject)

@@ -195,7 +195,14 @@ def _is_card(digits: str, shape: tuple[int, ...]) -> bool:
     if not 16 <= len(digits) <= 19 or not (digits[0] in "3456" or digits.startswith("955")):
         return False
     fours = _FOURS.fullmatch("".join(f"{width} " for width in shape)) is not None
-    usual = len(shape) == 1 or fours or shape in ((6, 10), (6, 13), (6, 12), (8, 8)) or set(shape) == {1}
+    unionpay = len(shape) <= 5 and min(shape[:-1], default=3) >= 3 and digits.startswith("62")  # UnionPay
+    usual = (
+        len(shape) == 1
+        or fours
+        or unionpay
+        or shape in ((6, 10), (6, 12), (6, 13), (8, 8))
+        or set(shape) == {1}
+    )
     return usual and len(set(digits)) > 1 and _luhn(digits)
 
 

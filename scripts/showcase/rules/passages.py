@@ -21,13 +21,13 @@ _TABLE_RULE = re.compile(r"[ \t:|-]*-[ \t:|-]*")
 # Each is bounded, or stops at the sign it starts with: a line of any length takes time in proportion.
 _SIGNS = (
     re.compile(r"`+[^`\n]*`+"),  # code
-    re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\)|(?=[\s\ufffc])|$)"),  # address of a link or photo
+    re.compile(r"(?<=\])\([^()\s\ufffc]*(?:\([^()\s\ufffc]*\)[^()\s\ufffc]*)*(?:\)|(?=[\s\ufffc])|$)"),  # address of a link or photo
     re.compile(r"<[^<>\n]*>"),
     re.compile(r"(?<![A-Za-z0-9+.-])[a-z][a-z0-9+.-]{1,15}://[^\s<>()\u3000-\u9fff\uff00-\uffef]+", re.IGNORECASE),
     re.compile(r"^[ \t]*(?:[-*+>:][ \t]|#{1,6}[ \t]|\d{1,9}[.)][ \t])+"),  # list, quotation, heading, definition
     re.compile(r"^\[\^?[^\[\]\n]+\]:[ \t]*(?:https?:\S+)?"),  # footnote or reference
     re.compile(r"\[\^[^\[\]\n]+\]"),
-    re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w+"),
+    re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w+(?:[ \t]+\"|$)"),  # an aside, the quotes of its title
     re.compile(r"!(?=\[)|[*_|\[\]\\]+"),
 )  # fmt: skip
 
@@ -93,6 +93,8 @@ def blanked(line: str) -> str:
         return GAP * len(line)
     if "](" in line:
         line = _without_titles(line)
+    if line.startswith(("!!!", "???")) and line.rstrip().endswith('"'):
+        line = f"{line.rstrip()[:-1]}{GAP}{' ' * (len(line) - len(line.rstrip()))}"
     for pattern in _SIGNS:
         line = pattern.sub(gap, line)
     return line

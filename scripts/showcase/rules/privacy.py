@@ -77,7 +77,8 @@ def _by_digits(kind: Kind, what: str, hint: str) -> Callable[[Subject], Iterator
         for sheet, found in subject.numbers:
             for number in found:
                 if number.kind == kind:
-                    yield _hit(sheet, number.start, what, masked(number.digits), hint)
+                    own = number.digits[-11:] if kind == "mobile" else number.digits
+                    yield _hit(sheet, number.start, what, masked(own), hint)
 
     return check
 
