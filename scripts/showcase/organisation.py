@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from showcase.fields import Name, OneLine, Typed, read_settings
 from showcase.project import Project
@@ -58,6 +58,32 @@ class Series(Typed):
     line: Name
 
 
+class Term(Typed):
+    """A name or word as the office writes it, and what people write instead."""
+
+    right: Name
+    wrong: Annotated[tuple[Name, ...], Field(min_length=1, max_length=40)]
+    why: Name
+
+    @model_validator(mode="after")
+    def _apart(self) -> Term:
+        for wrong in self.wrong:
+            if wrong in self.right:
+                raise ValueError(f"“{wrong}”是“{self.right}”的一部分，写对的地方也会被当成错")
+        return self
+
+
+def _line(text: str) -> str:
+    if not re.fullmatch(
+        r"[+0-9][0-9 ()-]{2,18}[0-9]|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", text
+    ):
+        raise ValueError("这里写一个对外公布的电话或单位邮箱，例如 0931-1234567")
+    return text
+
+
+Line = Annotated[Name, AfterValidator(_line)]
+
+
 class Organisation(Typed):
     names: Names
     address: OneLine = ""
@@ -65,6 +91,8 @@ class Organisation(Typed):
     departments: Annotated[dict[Key, Department], Field(min_length=1)]
     series: Annotated[dict[Key, Series], Field(min_length=1)]
     themes: Annotated[dict[Key, Name], Field(min_length=1)]
+    terms: Annotated[tuple[Term, ...], Field(max_length=400)] = ()
+    hotlines: Annotated[tuple[Line, ...], Field(max_length=200)] = ()
 
     def theme_key(self, text: str) -> str | None:
         """The key of a theme given as key or label; None when there is none."""

@@ -16,19 +16,20 @@ from showcase.story import Draft
 GAP = "\ufffc"  # stands for what is no copy; no rule's pattern holds it
 
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
+_TITLED = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*([ \t]+)([\"'])")
+_TABLE_RULE = re.compile(r"[ \t:|-]*-[ \t:|-]*")
+# Each is bounded, or stops at the sign it starts with: a line of any length takes time in proportion.
 _SIGNS = (
     re.compile(r"`+[^`\n]*`+"),  # code
-    re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?=[\s)])"),  # address of a link or photo: (x.jpg
+    re.compile(r"(?<=\])\([^()\s\ufffc]*(?:\([^()\s\ufffc]*\)[^()\s\ufffc]*)*(?:\)|(?=[\s\ufffc])|$)"),  # address of a link or photo
     re.compile(r"<[^<>\n]*>"),
-    re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s<>()\u3000-\u9fff\uff00-\uffef]+", re.IGNORECASE),
-    re.compile(r"^[ \t]*(?:[-*+>][ \t]|#{1,6}[ \t]|\d{1,9}[.)][ \t])+"),  # list, quotation, heading
-    re.compile(r"^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$"),  # table rule
-    re.compile(r"^\[\^?[^\]\n]+\]:[ \t]*(?:https?:\S+)?"),  # footnote or reference
-    re.compile(r"\[\^[^\]\n]+\]"),
-    re.compile(r"^!!![ \t]+\w+"),
-    re.compile(r"[*_|\[\]!\\]+"),
-)
-_TITLE = re.compile(r'([ \t])(["\'])([^\n]*?)\2(\))')  # of a link or photo: the quotes are Markdown's
+    re.compile(r"(?<![A-Za-z0-9+.-])[a-z][a-z0-9+.-]{1,15}://[^\s<>()\u3000-\u9fff\uff00-\uffef]+", re.IGNORECASE),
+    re.compile(r"^[ \t]*(?:[-*+>:][ \t]|#{1,6}[ \t]|\d{1,9}[.)][ \t])+"),  # list, quotation, heading, definition
+    re.compile(r"^\[\^?[^\[\]\n]+\]:[ \t]*(?:https?:\S+)?"),  # footnote or reference
+    re.compile(r"\[\^[^\[\]\n]+\]"),
+    re.compile(r"^(?:!!!|\?\?\?\+?)[ \t]+\w+(?:[ \t]+\"|$)"),  # an aside, the quotes of its title
+    re.compile(r"!(?=\[)|[*_|\[\]\\]+"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Passage:
 
 def passages(draft: Draft) -> tuple[Passage, ...]:
     """Every line of words a reader will see: title, summary and other texts of the front matter, then the body."""
-    return (*_fields(draft), *_body(draft))
+    return (*_fields(draft), *lines_of(draft.text, draft.path, draft.body_line))
 
 
 def _fields(draft: Draft) -> Iterator[Passage]:
@@ -63,22 +64,23 @@ def _fields(draft: Draft) -> Iterator[Passage]:
 
 
 def _is_words(path: tuple[str | int, ...]) -> bool:
-    if path[0] in ("title", "summary", "credits", "honours"):
+    if path[0] in ("title", "summary", "credits", "honours", "description", "kicker", "line", "cover_alt"):
         return True
     return path[0] in ("people", "photos", "withdrawn", "review") and path[-1] in (
         "name", "role", "credit", "reason", "first", "second", "final"
     )  # fmt: skip
 
 
-def _body(draft: Draft) -> Iterator[Passage]:
+def lines_of(text: str, path: str, first_line: int = 1) -> Iterator[Passage]:
+    """The words of Markdown `text`, which begins on that line of the file."""
     fence = ""
-    for number, line in enumerate(draft.text.split("\n"), draft.body_line):
+    for number, line in enumerate(text.split("\n"), first_line):
         opening = _FENCE.match(line)
         if opening and (not fence or opening[1] == fence):
             fence = "" if fence else opening[1]
             continue
         if not fence and line.strip():
-            yield Passage(blanked(line), draft.path, number)
+            yield Passage(blanked(line), path, number)
 
 
 def blanked(line: str) -> str:
@@ -87,7 +89,30 @@ def blanked(line: str) -> str:
     def gap(match: re.Match[str]) -> str:
         return GAP * len(match.group())
 
-    line = _TITLE.sub(lambda m: f"{GAP * 2}{m[3]}{GAP * 2}" if "](" in line[: m.start()] else m.group(), line)
+    if _TABLE_RULE.fullmatch(line.strip()) if len(line) < 1000 else False:
+        return GAP * len(line)
+    if "](" in line:
+        line = _without_titles(line)
+    if line.startswith(("!!!", "???")) and line.rstrip().endswith('"'):
+        line = f"{line.rstrip()[:-1]}{GAP}{' ' * (len(line) - len(line.rstrip()))}"
     for pattern in _SIGNS:
         line = pattern.sub(gap, line)
     return line
+
+
+def _without_titles(line: str) -> str:
+    """The quotes around the title of a link or photo are Markdown's, its words are copy."""
+    pieces: list[str] = []
+    done = 0
+    unclosed: set[str] = set()
+    for match in _TITLED.finditer(line):
+        if match.start() < done or match[2] in unclosed:
+            continue
+        end = line.find(f"{match[2]})", match.end())
+        if end < 0:
+            unclosed.add(match[2])
+            continue
+        pieces += (line[done : match.start(1)], GAP * (match.end() - match.start(1)))
+        pieces += (line[match.end() : end], GAP * 2)
+        done = end + 2
+    return "".join((*pieces, line[done:]))

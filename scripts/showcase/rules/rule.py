@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from showcase.finding import Finding, Fix, Place, Severity
 from showcase.organisation import Organisation
+from showcase.rules.numbers import Number, numbers
 from showcase.rules.passages import Passage
+from showcase.rules.plain import Sheet, sheets
 from showcase.story import Body, Draft
 
 FAMILIES = {
@@ -39,6 +42,11 @@ class Subject:
     photo_texts: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict, hash=False
     )  # file → words in EXIF
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[Sheet, tuple[Number, ...]], ...]:
+        """All that may hold a person's number, each with those that are read by their digits."""
+        return tuple((sheet, tuple(numbers(sheet))) for sheet in sheets(self.draft, self.photo_texts))
 
     def at(self, *path: str | int) -> Place:
         """Where the value at `path` of the front matter stands, or the nearest thing that holds it."""
