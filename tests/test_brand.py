@@ -4,7 +4,8 @@ import pytest
 from PIL import Image
 
 from conftest import ROOT
-from showcase.brand import contrast, contrasts, css, nearest_passing, read_tokens
+from showcase.brand import contrasts, css, nearest_passing, read_tokens
+from showcase.contrast import contrast
 from showcase.emblem import coloured, raster, read_emblem
 from showcase.fonts import heading_font
 from showcase.photos.cache import Cache

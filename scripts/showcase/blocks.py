@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from showcase.brand import AA_TEXT, Tokens, contrasts
+from showcase.brand import Tokens, contrasts
+from showcase.contrast import AA_TEXT
 from showcase.fragments import fragment
 from showcase.page import href
 from showcase.pages.catalogue import KINDS, Catalogue

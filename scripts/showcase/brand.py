@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from showcase.contrast import AA_TEXT, contrast, luminance
 from showcase.errors import ProjectError
 from showcase.fields import Decimal, Name, OneLine, Typed, Whole, read_settings
 from showcase.organisation import Key
 from showcase.project import Project
 
-AA_TEXT = 4.5  # WCAG 2.2, 1.4.3
 ROOT_PX = 16  # what browsers take for 1rem
 
 # Names the theme itself uses; without one of them no page can be drawn.
@@ -144,19 +144,6 @@ class Contrast:
     @property
     def least(self) -> float:
         return min(self.light, self.dark)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of '#rrggbb', 0–1 (WCAG 2.2)."""
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1–21 (WCAG 2.2)."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def contrasts(tokens: Tokens) -> tuple[Contrast, ...]:

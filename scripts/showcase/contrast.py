@@ -1,0 +1,36 @@
+"""How light a colour is, and how well two can be told apart (WCAG 2.2)."""
+
+from __future__ import annotations
+
+AA_TEXT = 4.5  # WCAG 2.2, 1.4.3
+AA_GRAPHIC = 3.0  # WCAG 2.2, 1.4.11: what carries meaning and is no text
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
+
+
+LINEAR = tuple(_linear(value / 255) for value in range(256))
+"""The light of each 8-bit sRGB value, 0–1."""
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of '#rrggbb', 0–1."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return luminance_of(red, green, blue)
+
+
+def luminance_of(red: int, green: int, blue: int) -> float:
+    """Relative luminance of 8-bit sRGB, 0–1."""
+    return 0.2126 * LINEAR[red] + 0.7152 * LINEAR[green] + 0.0722 * LINEAR[blue]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours '#rrggbb', 1–21."""
+    return ratio(luminance(one), luminance(other))
+
+
+def ratio(one: float, other: float) -> float:
+    """Contrast ratio of two luminances, 1–21."""
+    high, low = max(one, other), min(one, other)
+    return (high + 0.05) / (low + 0.05)
