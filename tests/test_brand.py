@@ -82,6 +82,10 @@ def test_one_colour_changed_changes_what_shows_it_and_nothing_else(workshop, tmp
     tokens.write_text(tokens.read_text("utf-8").replace("light: '#1f5a48'", "light: '#234e7a'"), "utf-8")
     assert workshop.run("build", "--site-dir", str(tmp_path / "after")).code == 0
     before, after = files(tmp_path / "before"), files(tmp_path / "after")
+    cards = [{name: before.pop(name) for name in sorted(before) if name.startswith("assets/cards/")}]
+    cards.append({name: after.pop(name) for name in sorted(after) if name.startswith("assets/cards/")})
+    assert len(cards[0]) == len(cards[1]) > 3  # each drawn anew, under a new address
+    assert not set(cards[0].values()) & set(cards[1].values())
     changed = {name for name in before if before[name] != after[name]}
     assert before.keys() == after.keys()
     assert {
@@ -92,9 +96,10 @@ def test_one_colour_changed_changes_what_shows_it_and_nothing_else(workshop, tmp
         "assets/apple-touch-icon.png",
     } <= changed
     for name in changed:
-        if name.endswith(".html"):  # the stylesheet's new version number, and nothing besides
+        if name.endswith(".html"):  # the stylesheet's new version number, the card's address, nothing besides
             version = [line for line in before[name].splitlines() if line not in after[name].splitlines()]
-            assert [line for line in version if b"site.css?v=" not in line] == [], name
+            known = (b"site.css?v=", b"assets/cards/")
+            assert [line for line in version if not any(word in line for word in known)] == [], name
         else:
             assert name.startswith("assets/") or name == "favicon.ico", name
 

@@ -109,6 +109,7 @@ def build(
         swap(folder, target)
         if prune:
             freed = Cache(project.cache / "photos").prune(site.photo_entries)
+            freed += Cache(project.cache / "cards").prune(site.card_entries)
             err.print(f"缓存清掉 {freed / 1048576:.1f} MB", soft_wrap=True)
     findings = ordered((*site.findings, *_generator_findings(warnings), *_broken_links(broken)))
     findings = guarded(findings, private_lines(findings))

@@ -8,11 +8,10 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree import ElementTree
 
 import resvg_py
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from showcase.brand import Tokens
 from showcase.errors import ProjectError
@@ -31,7 +30,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 MAX_BYTES = 256 << 10
 
 ICON_SIZES = (16, 32, 48)  # px, in favicon.ico
-CARD = (1200, 630)  # px, what link previews show
 DRAW = 1  # raise when the same inputs give other rasters
 
 
@@ -94,9 +92,7 @@ def raster(svg: str, width: int) -> Image.Image:
     return image.convert("RGBA")
 
 
-def emblem_files(
-    svg: str, tokens: Tokens, organisation: Organisation, font: Path, cache: Cache
-) -> Iterator[EmblemFile]:
+def emblem_files(svg: str, tokens: Tokens, organisation: Organisation, cache: Cache) -> Iterator[EmblemFile]:
     """Everything the site shows of the emblem; rasters come from the cache when nothing changed."""
     light, dark = coloured(svg, tokens, "light"), coloured(svg, tokens, "dark")
     yield EmblemFile("assets/emblem.svg", light.encode())
@@ -104,9 +100,7 @@ def emblem_files(
     yield EmblemFile("assets/emblem-mono.svg", mono(svg, tokens.colour["ink"].light).encode())
     yield EmblemFile("assets/emblem-reversed.svg", mono(svg, "#ffffff").encode())
     yield EmblemFile("assets/site.webmanifest", _manifest(tokens, organisation))
-    facts = [
-        DRAW, light, tokens.model_dump(mode="json"), organisation.names.full, hashlib.sha256(font.read_bytes()).hexdigest()
-    ]  # fmt: skip
+    facts = [DRAW, light, tokens.model_dump(mode="json")]
     stamp = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:24]
     makers: dict[str, Callable[[], bytes]] = {
         "favicon.ico": lambda: _ico(light),
@@ -114,7 +108,6 @@ def emblem_files(
         "assets/icon-192.png": lambda: _png(_on_ground(light, tokens, 192, 0.72)),
         "assets/icon-512.png": lambda: _png(_on_ground(light, tokens, 512, 0.72)),
         "assets/apple-touch-icon.png": lambda: _png(_on_ground(light, tokens, 180, 0.76)),
-        "assets/card.jpg": lambda: _share_card(light, tokens, organisation, font),
     }
     for path, make in makers.items():
         name = f"{stamp}-{path.rpartition('/')[2]}"
@@ -145,30 +138,6 @@ def _on_ground(svg: str, tokens: Tokens, side: int, share: float) -> Image.Image
     mark = raster(svg, round(side * share))
     ground.paste(mark, ((side - mark.width) // 2, (side - mark.height) // 2), mark)
     return ground
-
-
-def _share_card(svg: str, tokens: Tokens, organisation: Organisation, font: Path) -> bytes:
-    """Emblem left, names and motto right, on paper with one gold rule."""
-    card = Image.new("RGB", CARD, tokens.colour["paper"].light)
-    draw = ImageDraw.Draw(card)
-    mark = raster(svg, 300)
-    card.paste(mark, (110, (CARD[1] - mark.height) // 2 - 10), mark)
-    draw.line((490, 190, 490, 440), fill=tokens.colour["accent"].light, width=3)
-    ink, green, quiet = (tokens.colour[name].light for name in ("ink", "brand", "ink-2"))
-
-    def line(y: int, text: str, size: int, colour: str) -> None:
-        face = ImageFont.truetype(str(font), size)
-        while face.getlength(text) > CARD[0] - 550 - 60 and size > 20:
-            size -= 2
-            face = ImageFont.truetype(str(font), size)
-        draw.text((550, y), text, font=face, fill=colour, anchor="ls")
-
-    line(262, tokens.names.site, 84, ink)
-    line(340, organisation.names.full, 38, quiet)
-    line(426, "　".join(tokens.motto.words), 44, green)
-    buffer = io.BytesIO()
-    card.save(buffer, "JPEG", quality=88, optimize=True, subsampling="4:4:4")
-    return buffer.getvalue()
 
 
 def _manifest(tokens: Tokens, organisation: Organisation) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,17 +25,12 @@ WHOLE = re.compile(
 )
 # "一|碗" and "那|盏" read badly although the phrase model allows them.
 COUNTING = frozenset("一二两三四五六七八九十百千万半几第每这那某数〇零")
-TRAILING = frozenset("的地得了着过们里上下中外前后时吗呢吧啊么之和与")
+TRAILING = frozenset("的地得了着过们里上下中外前后时吗呢吧啊么之")
+LEADING = frozenset("与和及或在从把被为向对由")  # belongs to what follows
 
 # What a break costs, against 100 for a line that is wholly empty.
-AT_PAUSE, BETWEEN_PHRASES, BEFORE_TRAILING, AFTER_COUNTING, IN_PHRASE, LONELY = (
-    -15.0,
-    0.0,
-    30.0,
-    40.0,
-    50.0,
-    1e6,
-)
+AT_PAUSE, BETWEEN_PHRASES = -22.0, 0.0
+AFTER_LEADING, BEFORE_TRAILING, AFTER_COUNTING, IN_PHRASE, LONELY = 25.0, 30.0, 40.0, 50.0, 1e6
 NEAT = 20.0  # no break costs more
 
 
@@ -57,11 +52,11 @@ def break_lines(text: str, width: float, measure: Measure, *, most: int, terms: 
         return Lines((), True, False)
     pieces = [(start, end) for start, end in _whole_pieces(text, terms) if measure(text[start:end]) <= width]
     # Names are broken like the rest before anything is cut.
-    for breaks in (_breaks(text, pieces), _breaks(text, ()), _everywhere(text)):
+    for level, breaks in enumerate((_breaks(text, pieces), _breaks(text, ()), _everywhere(text))):
         setting = _Setting(text, width, measure, breaks)
         for count in range(1, most + 1):
             if found := setting.best(len(text), count, ""):
-                return Lines(*found, False)
+                return Lines(found[0], found[1] and level == 0, False)
     for breaks in (_breaks(text, pieces), _everywhere(text)):
         setting = _Setting(text, width, measure, breaks)
         for end in sorted(breaks, reverse=True):
@@ -79,10 +74,10 @@ def _whole_pieces(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def _breaks(text: str, pieces: Iterable[tuple[int, int]]) -> dict[int, float]:
+def _breaks(text: str, pieces: Sequence[tuple[int, int]]) -> dict[int, float]:
     """Index before which a line may begin → what that costs."""
     inside = {index for start, end in pieces for index in range(start + 1, end)}
-    phrases = set(_phrase_starts(text))
+    phrases = set(_phrase_starts(text)).union(*pieces)  # where a name begins or ends, a phrase does
     return {
         index: _cost(text, index, index in phrases)
         for index in range(1, len(text))
@@ -120,6 +115,8 @@ def _cost(text: str, index: int, phrase: bool) -> float:
         return AT_PAUSE if before in PAUSES else BETWEEN_PHRASES
     if before in COUNTING:
         return AFTER_COUNTING
+    if before in LEADING and phrase:
+        return AFTER_LEADING
     if after in TRAILING and phrase:
         return BEFORE_TRAILING
     return BETWEEN_PHRASES if phrase else IN_PHRASE

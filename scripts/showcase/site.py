@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from showcase import brand, chrome, emblem, fonts, memorial
+from showcase import brand, cards, chrome, emblem, fonts, memorial
 from showcase.blocks import Blocks
 from showcase.drafts import read_drafts
 from showcase.errors import MachineError
 from showcase.finding import Finding, Place, ordered, warning
+from showcase.fontbook import Fontbook, read_fontbook
 from showcase.intake import Examined, Intake, Terms, settled, take_in
 from showcase.organisation import Organisation, read_organisation
 from showcase.page import Asset, Page, Stored, published
@@ -23,8 +24,10 @@ from showcase.pages.directory import DIRECTORY, SEARCH, directory_page, search_p
 from showcase.pages.lists import list_pages, listings, page_path
 from showcase.pages.pictures import FOLDER
 from showcase.pages.rulebook import rulebook, rulebook_paths
+from showcase.pages.sharing import share
 from showcase.pages.story import story_page, tombstone
 from showcase.photos.cache import Cache
+from showcase.photos.recipes import SHARE
 from showcase.photos.studio import Developed, Progress, Refusal, Studio, Tally, entries_of
 from showcase.project import Project, source_time
 from showcase.rules.links import link_findings
@@ -55,7 +58,9 @@ class Site:
     stories: int
     tally: Tally
     rendered: int
+    cards: int  # share cards drawn now
     photo_entries: frozenset[str]  # of the photo cache
+    card_entries: frozenset[str]  # of the card cache
 
 
 Watch = Callable[[str], Progress]  # what is being done → where to report it
@@ -71,6 +76,7 @@ class Survey:
     tokens: brand.Tokens
     emblem: str
     memory: memorial.Memorial
+    fontbook: Fontbook
     documents: tuple[hand.Doc, ...]
     document_pages: tuple[Page, ...]
     intake: Intake
@@ -94,7 +100,8 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
     settings, organisation = read_settings(project), read_organisation(project)
     tokens, svg = brand.read_tokens(project), emblem.read_emblem(project)
     memory = memorial.read_memorial(project)
-    documents = hand.read_docs(project)
+    documents, fontbook = hand.read_docs(project), read_fontbook(project)
+    fontbook.font(tokens.type.heading.file, "heading")
     drafts = tuple(read_drafts(project))
     dates = (d.front.date for d in drafts if d.front and not d.findings and str(d.front.date.year) == d.year)
     now = source_time(project, max(dates, default=None))
@@ -136,6 +143,7 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
         tokens,
         svg,
         memory,
+        fontbook,
         documents,
         tuple(document_pages),
         intake,
@@ -168,30 +176,43 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     pages += [search_page(), directory_page(catalogue, found.documents), *rulebook(found.documents)]
 
     cache = Cache(project.cache / "brand")
-    font, _ = fonts.heading_font(
-        project, tokens, chrome.heading_texts(pages, settings, organisation, tokens), cache
-    )
+    headings = chrome.heading_texts(pages, settings, organisation, tokens)
+    kickers = (doc.matter.kicker for doc in found.documents)  # cards print them in the heading font
+    font, lacking = fonts.heading_font(project, tokens, (*headings, *kickers), cache)
     style, behaviour = chrome.stylesheet(tokens), chrome.script()
     extra = chrome.chrome(
         settings, organisation, tokens, found.memory, known, style, behaviour, sample=found.sample
     )
     font_path = fonts.font_file(project, tokens)
-    marks = [
-        Asset(f.path, f.data)
-        for f in emblem.emblem_files(found.emblem, tokens, organisation, font_path, cache)
-    ]
+    marks = [Asset(f.path, f.data) for f in emblem.emblem_files(found.emblem, tokens, organisation, cache)]
+    card_font = found.fontbook.font(tokens.type.heading.file, "card")
+    look = cards.look_of(
+        tokens, organisation, found.emblem, font_path, card_font.sha256, lacking, grey=found.memory.now
+    )
+    pages, share_cards, drawn = share(
+        pages,
+        catalogue,
+        found.documents,
+        found.hand_photos,
+        tokens,
+        look,
+        Cache(found.photo_cache),
+        Cache(project.cache / "cards"),
+    )
     shown = (*intake.photos.values(), *found.hand_photos.values())
     photos = [
         Asset(f"{FOLDER}/{i.file}", Stored(found.photo_cache, i.file))
         for photo in shown
         if isinstance(photo, Developed)
-        for instructions in photo.plans.values()
+        for want, instructions in photo.plans.items()
+        if want.recipe is not SHARE  # shown as part of a card only
         for i in instructions
     ]
     pages = sorted(pages, key=lambda page: page.path)
     assets = [
         *photos,
         *marks,
+        *share_cards,
         Asset(chrome.FONT, font),
         Asset(chrome.CSS, style),
         Asset(chrome.JS, behaviour),
@@ -212,7 +233,9 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         len(catalogue.stories),
         found.tally,
         intake.rendered,
+        drawn,
         frozenset(entries_of(shown)),
+        frozenset(card.data.name for card in share_cards if isinstance(card.data, Stored)),
     )
 
 
@@ -231,12 +254,12 @@ def _with_links(
 def _titles(
     intake: Intake, documents: Iterable[hand.Doc], organisation: Organisation
 ) -> Iterator[tuple[Place, str]]:
-    """Every title that stands on a page, with the place where it is typed."""
+    """Every title that stands on a page or a card, with the place where it is typed."""
     drafts = {one.draft.folder: one.draft for one in intake.examined}
     for story in intake.stories:
         draft = drafts[story.folder]
         yield Place(draft.path, *draft.marks.get(("title",), (1, 1))), story.front.title
-    yield from ((Place(doc.source), doc.matter.title) for doc in documents)
+    yield from ((Place(doc.source), doc.matter.title + doc.matter.kicker) for doc in documents)
     labels = [department.label for department in organisation.departments.values()]
     labels += (series.label for series in organisation.series.values())
     labels += organisation.themes.values()

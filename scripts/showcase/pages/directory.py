@@ -29,7 +29,6 @@ def search_page() -> Page:
         "layout": "plain",
         "section": "",
         "noindex": True,
-        "card": "../assets/card.jpg",
     }
     return Page(
         path,
@@ -64,7 +63,6 @@ def directory_page(catalogue: Catalogue, documents: Iterable[Doc]) -> Page:
         "description": head.lede,
         "layout": "manual",
         "section": "",
-        "card": "../assets/card.jpg",
     }
     return Page(path, meta, fragment("head", v=head) + "\n" + fragment("sitemap", groups=groups), True)
 

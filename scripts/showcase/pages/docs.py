@@ -19,7 +19,7 @@ from showcase.finding import Finding, Place, error, warning
 from showcase.fragments import fragment
 from showcase.jail import Jail, Refused
 from showcase.page import Page, SearchEntry, href, published, resolve
-from showcase.pages.pictures import FOLDER, picture
+from showcase.pages.pictures import picture
 from showcase.pages.views import FootView, HeadView, Link, Picture
 from showcase.photos.cache import Cache
 from showcase.photos.recipes import BANNER, BANNER_NARROW, BODY, CARD, SHARE
@@ -230,7 +230,7 @@ def doc_page(
                 "例如 <!-- block: stories department=dining -->",
             )
         )
-    cover, card, problem = _cover(doc, photos)
+    cover, problem = _cover(doc, photos)
     findings += problem
     words, proposed = motto
     shows_samples = doc.matter.sample or (samples and doc.matter.layout in ("home", "culture"))
@@ -254,7 +254,6 @@ def doc_page(
         "layout": doc.matter.layout,
         "section": doc.matter.section,
         "sample": shows_samples,
-        "card": card,
     }
     entry = SearchEntry(
         doc.matter.title, published(doc.path), doc.matter.description, "页面", doc_text(doc, cache)
@@ -331,20 +330,18 @@ def _missing(doc: Doc, file: str, photo: Developed | Refusal | None, place: Plac
     return error("PHO002", place, f"照片 {file} 不在页面旁边", "把照片放在 index.md 旁边")
 
 
-def _cover(doc: Doc, photos: Mapping[str, Developed | Refusal]) -> tuple[Picture | None, str, list[Finding]]:
-    """(banner, address of the share image, findings)."""
-    default = href(doc.path, "assets/card.jpg")
+def _cover(doc: Doc, photos: Mapping[str, Developed | Refusal]) -> tuple[Picture | None, list[Finding]]:
+    """(banner, findings)."""
     file = doc.matter.cover
     if not file:
-        return None, default, []
+        return None, []
     photo = photos.get(doc.photo_path(file))
     if not isinstance(photo, Developed):
-        return None, default, [_missing(doc, file, photo, Place(doc.source))]
+        return None, [_missing(doc, file, photo, Place(doc.source))]
     note, alt = _note(doc, file), doc.matter.cover_alt
     narrow = picture(doc.path, photo, Want(BANNER_NARROW, note.focal), alt=alt)
     banner = picture(doc.path, photo, Want(BANNER, note.focal), alt=alt, credit=note.credit, narrow=narrow)
-    card = photo.plans[Want(SHARE, note.focal)][-1]
-    return banner, href(doc.path, f"{FOLDER}/{card.file}"), list(photo_warnings(photo, doc.photo_path(file)))
+    return banner, list(photo_warnings(photo, doc.photo_path(file)))
 
 
 def tile_picture(page: str, doc: Doc, photos: Mapping[str, Developed | Refusal]) -> Picture | None:

@@ -95,7 +95,6 @@ def _page(
         "layout": "list",
         "section": "stories",
         "sample": view.has_sample,
-        "card": href(path, "assets/card.jpg"),
     }
     return Page(path, meta, fragment("list", v=view), True)
 

@@ -89,7 +89,6 @@ def _page(path: str, head: HeadView, body: str, words: str) -> Page:
         "description": head.lede or words[:100],
         "layout": "manual",
         "section": "about",
-        "card": href(path, "assets/card.jpg"),
     }
     entry = SearchEntry(
         f"{head.kicker.partition(' ')[0]} {head.title}", published(path), head.lede, "检查规则", words

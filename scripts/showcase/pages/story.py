@@ -12,9 +12,9 @@ from showcase.fragments import fragment
 from showcase.markup import sanitise
 from showcase.page import Page, SearchEntry, href, resolve
 from showcase.pages.catalogue import Catalogue, chinese_date
-from showcase.pages.pictures import FOLDER, picture
+from showcase.pages.pictures import picture
 from showcase.pages.views import HeadView, Link, StoryView
-from showcase.photos.recipes import BODY, COVER, SHARE
+from showcase.photos.recipes import BODY, COVER
 from showcase.photos.studio import Want
 from showcase.story import BodyLink, Draft, Story, related_key
 
@@ -64,7 +64,6 @@ def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> Pag
         "layout": "story",
         "section": "stories",
         "sample": front.sample,
-        "card": _share_card(catalogue, story, path),
     }
     entry = SearchEntry(
         front.title,
@@ -135,14 +134,6 @@ def _photo_credits(story: Story) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _share_card(catalogue: Catalogue, story: Story, path: str) -> str:
-    if not story.cover:
-        return href(path, "assets/card.jpg")
-    photo = catalogue.photos[f"{story.folder}/{story.cover}"]
-    want = Want(SHARE, story.note(story.cover).focal)
-    return href(path, f"{FOLDER}/{photo.plans[want][-1].file}")
-
-
 def _filled(*pairs: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
     return tuple((label, text) for label, text in pairs if text)
 
@@ -165,7 +156,6 @@ def tombstone(draft: Draft) -> Page:
         "layout": "plain",
         "section": "stories",
         "noindex": True,
-        "card": href(path, "assets/card.jpg"),
     }
     words = fragment(
         "tombstone", date=chinese_date(draft.front.withdrawn.date), index=href(path, "stories/index.md")

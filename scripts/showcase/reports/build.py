@@ -18,7 +18,8 @@ def build_line(site: Site) -> str:
         if tally.encoded
         else f"{tally.files} 个图片文件全部来自缓存，没有解码，没有编码"
     )
-    return f"{site.stories} 篇故事，{len(site.pages)} 个页面；{photos}；新排版 {site.rendered} 篇"
+    made = f"新排版 {site.rendered} 篇，新画分享卡 {site.cards} 张"
+    return f"{site.stories} 篇故事，{len(site.pages)} 个页面；{photos}；{made}"
 
 
 def build_report(site: Site, findings: Iterable[Finding], outdated: Iterable[str]) -> str:
@@ -32,6 +33,7 @@ def build_report(site: Site, findings: Iterable[Finding], outdated: Iterable[str
         "purge": sorted({origin + path for path in (*outdated, *site.withdrawn)}),
         "photos": vars(site.tally),
         "rendered": site.rendered,
+        "cards": site.cards,
         "findings": as_rows(findings),
     }
     return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
