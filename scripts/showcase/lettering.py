@@ -41,6 +41,7 @@ class Face:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._set: dict[tuple[str, float, float, bool], Lettering] = {}
 
     @cached_property
     def _font(self) -> Any:
@@ -71,6 +72,12 @@ class Face:
         Raises:
             LacksCharacter: the font has no glyph for one of them.
         """
+        key = (text, size, tracking, vertical)
+        if key not in self._set:
+            self._set[key] = self._outlined(*key)
+        return self._set[key]
+
+    def _outlined(self, text: str, size: float, tracking: float, vertical: bool) -> Lettering:
         from fontTools.pens.boundsPen import BoundsPen
         from fontTools.pens.svgPathPen import SVGPathPen
         from fontTools.pens.transformPen import TransformPen
