@@ -98,11 +98,8 @@ def _plate(brand: Brand, uniform: Uniform) -> Plate:
         x += wide + GAP
     where = uniform.emblem
     side = f"距前中线 {where.across} 毫米" if where.across else "正对前中线"
-    use = (
-        f"{SEASONS[uniform.season]}，{uniform.fabric}。部徽宽 {where.width} 毫米，在{PIECES[where.piece]}左胸，"
-        if where.across
-        else f"{SEASONS[uniform.season]}，{uniform.fabric}。部徽宽 {where.width} 毫米，在{PIECES[where.piece]}正中，"
-    )
+    spot = "左胸" if where.across else "正中"
+    use = f"部徽宽 {where.width} 毫米，在{PIECES[where.piece]}{spot}，"
     use += f"上沿在{SEAMS[where.seam]}下 {where.below} 毫米，{side}。"
     return sheet.plate(f"uniform-{uniform.key}", "uniform", f"{uniform.trade}·{SEASONS[uniform.season]}", use)
 
@@ -121,4 +118,26 @@ def _piece(sheet: Sheet, uniform: Uniform, piece: str, middle: float) -> None:
     if piece != uniform.emblem.piece:
         return
     left, above = emblem_place(uniform)
-    sheet.emblem(middle + left, top + above, uniform.emblem.width, emblem_look(brand, cloth))
+    width = uniform.emblem.width
+    sheet.emblem(middle + left, top + above, width, emblem_look(brand, cloth))
+    _measured(sheet, uniform, middle, top, thread)
+
+
+def _measured(sheet: Sheet, uniform: Uniform, middle: float, top: float, thread: str) -> None:
+    """Both distances of the emblem, on the cloth, in the colour of its seams."""
+    where, size = uniform.emblem, sheet.width / 52
+    left, above = emblem_place(uniform)
+    height = where.width * sheet.brand.ratio
+    free = where.width * sheet.brand.tokens.emblem.clear_space
+    if where.across:
+        y = top + above + height + free + 14
+        sheet.line(middle, y, middle + where.across, y, thread, 2)
+        for x in (middle, middle + where.across):
+            sheet.line(x, y - 9, x, y + 9, thread, 2)
+        sheet.text(f"{where.across}", middle + where.across / 2, y + size * 0.9, size, thread, "middle")
+    x = middle + left + where.width + free + 14
+    seam = top + above - where.below
+    sheet.line(x, seam, x, top + above, thread, 2)
+    for y in (seam, top + above):
+        sheet.line(x - 9, y, x + 9, y, thread, 2)
+    sheet.text(f"{where.below}", x + 14, seam + where.below / 2, size, thread)
