@@ -209,3 +209,12 @@ def test_values_copy_on_a_click_and_say_so(browser, workshop):
         assert bare.locator("code[data-copy]").first.inner_text() == "#1f5a48"
         assert bare.locator("button.copy").count() == 0
         context.close()
+
+
+def test_a_poster_that_is_not_there_is_a_finding(film):
+    workshop = film(poster_jpg=None)
+    result = workshop.run("build")
+    assert result.code == 1
+    assert "docs/brand/film/poster.jpg" in result.out + result.err
+    assert "<video" in workshop.page("brand/film/index.html")
+    assert "poster=" not in workshop.page("brand/film/index.html")

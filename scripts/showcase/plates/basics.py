@@ -181,13 +181,14 @@ def _combinations(brand: Brand) -> Iterator[Plate]:
         "combination-horizontal", "combination", "组合：横式", "徽在左，名在右，中线对齐；简称、全称、中英文三种，按地方大小选。"
     )  # fmt: skip
     sheet = Sheet(brand, 120, 90)
-    for x, name, english in ((31.0, names.short, False), (86.0, names.full, True)):
+    for x, name, english in ((30.0, names.short, False), (86.0, names.full, True)):
         sheet.emblem(x - 13, 12, 26)
         sheet.text(
-            name, x, 18 + 26 * brand.ratio + 6, 8, "ink", "middle", tracking=0.06, widest=44 if x < 60 else 58
+            name, x, 18 + 26 * brand.ratio + 6, 8, "ink", "middle", tracking=0.06, widest=40 if x < 60 else 54
         )
         if english:
-            sheet.text(names.english, x, 18 + 26 * brand.ratio + 15, 4, "ink-2", "middle", widest=58)
+            sheet.text(names.english, x, 18 + 26 * brand.ratio + 15, 4, "ink-2", "middle", widest=54)
+    sheet.line(54, 14, 54, 76, brand.colour("line"))
     yield sheet.plate(
         "combination-vertical", "combination", "组合：竖式", "徽在上，名在下，都居中。用在方的、窄的地方。"
     )

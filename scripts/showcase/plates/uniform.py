@@ -135,9 +135,9 @@ def _measured(sheet: Sheet, uniform: Uniform, middle: float, top: float, thread:
         for x in (middle, middle + where.across):
             sheet.line(x, y - 9, x, y + 9, thread, 2)
         sheet.text(f"{where.across}", middle + where.across / 2, y + size * 0.9, size, thread, "middle")
-    x = middle + left + where.width + free + 14
+    x = middle + left + where.width + free
     seam = top + above - where.below
     sheet.line(x, seam, x, top + above, thread, 2)
     for y in (seam, top + above):
         sheet.line(x - 9, y, x + 9, y, thread, 2)
-    sheet.text(f"{where.below}", x + 14, seam + where.below / 2, size, thread)
+    sheet.text(f"{where.below}", x + 6, seam + where.below / 2, size, thread)
