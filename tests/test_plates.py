@@ -170,6 +170,15 @@ def test_between_emblem_and_name_lies_the_clear_space(brand):
     assert lockup_width(brand, 40) == pytest.approx(2 * lockup_width(brand, 20), rel=0.001)
 
 
+def test_what_is_printed_keeps_the_least_size(drawn):
+    made = ("office", "meeting", "sign", "vehicle", "creative", "honour")
+    printed = [p for p in drawn.values() if p.group in made and p.name != "office-slide"]
+    assert len(printed) == 13
+    for plate in printed:
+        for across, _ in emblems(plate.svg):
+            assert across * 512 >= TOKENS.emblem.minimum.mm - 0.01, plate.name
+
+
 def test_no_plate_but_those_of_misuse_draws_an_emblem_deformed_or_turned(drawn):
     for name, plate in drawn.items():
         for across, down in emblems(plate.svg):

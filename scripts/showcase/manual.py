@@ -19,6 +19,7 @@ from showcase.plates import GROUPS, Plate
 from showcase.uniforms import PIECES, SEASONS, SHOWN, Uniforms
 
 FOLDER = "assets/plates"
+SMALL = 80  # mm; plates this narrow still read two to a phone's width
 PX_WIDE = 960  # px, the plate's nominal width on a page
 # The order of a printed manual; pages that are not named here follow by address.
 CONTENTS = ("emblem", "lettering", "colour", "auxiliary", "type", "motto", "applications", "uniforms", "film")
@@ -80,7 +81,8 @@ def plates(page: str, manual: Manual, group: str) -> str:
 
 def _figures(page: str, manual: Manual, chosen: Sequence[Plate]) -> str:
     views = tuple(_view(page, p) for p in chosen)
-    return fragment("block_plates", plates=views, lacking=manual.lacking)
+    small = len(chosen) > 3 and max(p.size[0] for p in chosen) <= SMALL
+    return fragment("block_plates", plates=views, lacking=manual.lacking, small=small)
 
 
 def _view(page: str, shown: Plate) -> PlateView:

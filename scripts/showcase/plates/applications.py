@@ -56,20 +56,20 @@ def card(brand: Brand) -> Plate:
 def badge(brand: Brand) -> Plate:
     sheet, m = _table(brand, 85.5, 54, 11)
     _thing(sheet, m, m, 85.5, 54, radius=3)
-    sheet.rect(m, m, 85.5, 15, brand.colour("brand"))
-    high = 9.0
+    sheet.rect(m, m, 85.5, 18, brand.colour("brand"))
+    high = 12.0
     lockup(sheet, m + 42.75 - lockup_width(brand, high) / 2, m + 3, high, look="reversed")
-    sheet.rect(m + 7, m + 20, 22, 28, brand.colour("band"), brand.colour("line"))
-    sheet.text("照片", m + 18, m + 34, 4, "ink-2", "middle")
-    sheet.text("姓名", m + 36, m + 27, 9, tracking=0.2)
-    sheet.text("岗位", m + 36, m + 37, 4.5, "ink-2")
-    sheet.text("编号", m + 36, m + 44.5, 4.5, "ink-2")
+    sheet.rect(m + 7, m + 22, 20, 27, brand.colour("band"), brand.colour("line"))
+    sheet.text("照片", m + 17, m + 35.5, 4, "ink-2", "middle")
+    sheet.text("姓名", m + 36, m + 28, 9, tracking=0.2)
+    sheet.text("岗位", m + 36, m + 38, 4.5, "ink-2")
+    sheet.text("编号", m + 36, m + 45.5, 4.5, "ink-2")
     _size(sheet, m, m, 85.5, 54)
     return sheet.plate(
         "office-badge",
         "office",
         "工作证",
-        "85.5×54 毫米，和饭卡一样大。绿底反白的组合在上，照片在左，姓名最大。",
+        "85.5×54 毫米，和饭卡一样大。绿底反白的组合在上，徽宽 12 毫米，姓名最大。",
     )
 
 

@@ -58,7 +58,7 @@ def _clear_space(brand: Brand) -> Plate:
     sheet.emblem(x, y, width)
     sheet.measure(x, y + height + free + 3, x + width, y + height + free + 3, "1")
     sheet.measure(
-        x + width, y - free - 3, x + width + free, y - free - 3, f"{brand.tokens.emblem.clear_space:g}"
+        x + width, y - free - 7, x + width + free, y - free - 7, f"{brand.tokens.emblem.clear_space:g}"
     )
     return sheet.plate(
         "emblem-clear-space", "emblem", "留白",

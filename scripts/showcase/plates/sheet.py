@@ -104,7 +104,7 @@ class Sheet:
 
     def __init__(self, brand: Brand, width: float = 120, height: float = 80, ground: str = "paper") -> None:
         self.brand, self.width, self.height = brand, width, height
-        self.label = width / 120 * 3.6  # the least that is read on a phone, where a plate is 350 px wide
+        self.label = width / 120 * 4.2  # the least that is read on a phone, where a plate is 350 px wide
         self.parts: list[str] = []
         self.rect(0, 0, width, height, brand.colour(ground))
 

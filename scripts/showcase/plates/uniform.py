@@ -90,7 +90,7 @@ def _plate(brand: Brand, uniform: Uniform) -> Plate:
     widths = [2 * CUTS[piece].half for piece in uniform.pieces]
     width = max(1200, sum(widths) + GAP * (len(widths) + 1))
     sheet = Sheet(brand, width, 1260, "surface")
-    sheet.label = width / 120 * 3.2
+    sheet.label = width / 120 * 4
     x = (width - sum(widths) - GAP * (len(widths) - 1)) / 2
     for piece, wide in zip(uniform.pieces, widths, strict=True):
         _piece(sheet, uniform, piece, x + wide / 2)
