@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from showcase import manual
 from showcase.brand import Tokens, contrasts
 from showcase.contrast import AA_TEXT
 from showcase.fragments import fragment
@@ -26,6 +27,7 @@ class Blocks:
     tokens: Tokens
     docs: tuple[Doc, ...] = ()
     photos: Mapping[str, Developed | Refusal] = field(default_factory=dict, hash=False)
+    manual: manual.Manual = field(default_factory=manual.Manual, hash=False)
 
     def fill(self, name: str, options: Mapping[str, str]) -> str:
         """The HTML of block `name`.
@@ -150,7 +152,17 @@ def emblem(blocks: Blocks, options: Mapping[str, str]) -> str:
 def palette(blocks: Blocks, options: Mapping[str, str]) -> str:
     _only(options)
     swatches = tuple(
-        Swatch(name, colour.label, colour.use, colour.light, colour.dark, f"--colour-{name}")
+        Swatch(
+            name,
+            colour.label,
+            colour.use,
+            colour.light,
+            colour.dark,
+            f"--colour-{name}",
+            ", ".join(str(int(colour.light[i : i + 2], 16)) for i in (1, 3, 5)),
+            " / ".join(map(str, getattr(colour, "cmyk", None) or ())),
+            getattr(colour, "spot", ""),
+        )
         for name, colour in blocks.tokens.colour.items()
     )
     return fragment("block_palette", swatches=swatches)
@@ -172,6 +184,31 @@ def contrast(blocks: Blocks, options: Mapping[str, str]) -> str:
     return fragment("block_contrast", rows=rows)
 
 
+def plate(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options, "name")
+    return manual.plate(blocks.page, blocks.manual, options.get("name", "…"))
+
+
+def plates(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options, "group")
+    return manual.plates(blocks.page, blocks.manual, options.get("group", "…"))
+
+
+def uniforms(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options)
+    return manual.uniforms(blocks.page, blocks.manual, blocks.tokens, blocks.catalogue.organisation)
+
+
+def film(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options)
+    return manual.film(blocks.page, blocks.manual, blocks.photos)
+
+
+def contents(blocks: Blocks, options: Mapping[str, str]) -> str:
+    _only(options)
+    return manual.contents(blocks.page, blocks.docs)
+
+
 BLOCKS: Mapping[str, Callable[[Blocks, Mapping[str, str]], str]] = {
     "featured": featured,
     "stories": stories,
@@ -182,4 +219,9 @@ BLOCKS: Mapping[str, Callable[[Blocks, Mapping[str, str]], str]] = {
     "emblem": emblem,
     "palette": palette,
     "contrast": contrast,
+    "plate": plate,
+    "plates": plates,
+    "uniforms": uniforms,
+    "film": film,
+    "contents": contents,
 }

@@ -13,9 +13,13 @@ from showcase import brand, cards, chrome, emblem, fonts, memorial
 from showcase.blocks import Blocks
 from showcase.drafts import read_drafts
 from showcase.errors import MachineError
-from showcase.finding import Finding, Place, ordered, warning
+from showcase.film import read_film
+from showcase.finding import Finding, Place, error, ordered, warning
 from showcase.fontbook import Fontbook, read_fontbook
 from showcase.intake import Examined, Intake, Terms, settled, take_in
+from showcase.lettering import LacksCharacter
+from showcase.manual import FOLDER as PLATES
+from showcase.manual import Manual, wants_plates
 from showcase.organisation import Organisation, read_organisation
 from showcase.page import Asset, Page, Stored, published
 from showcase.pages import docs as hand
@@ -27,13 +31,15 @@ from showcase.pages.rulebook import rulebook, rulebook_paths
 from showcase.pages.sharing import share
 from showcase.pages.story import story_page, tombstone
 from showcase.photos.cache import Cache
-from showcase.photos.recipes import SHARE
-from showcase.photos.studio import Developed, Progress, Refusal, Studio, Tally, entries_of
+from showcase.photos.recipes import BODY, SHARE
+from showcase.photos.studio import Developed, Order, Progress, Refusal, Studio, Tally, Want, entries_of
+from showcase.plates import kept_plates
 from showcase.project import Project, source_time
 from showcase.rules.links import link_findings
 from showcase.search import search_index
 from showcase.settings import Settings, read_settings
 from showcase.story import Story
+from showcase.uniforms import read_uniforms
 from showcase.workers import Workers
 
 BEIJING = dt.timezone(dt.timedelta(hours=8))
@@ -78,6 +84,7 @@ class Survey:
     memory: memorial.Memorial
     fontbook: Fontbook
     documents: tuple[hand.Doc, ...]
+    manual: Manual = field(hash=False)
     document_pages: tuple[Page, ...]
     intake: Intake
     hand_photos: Mapping[str, Developed | Refusal] = field(hash=False)
@@ -111,10 +118,17 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
         documents = tuple(
             d for d in documents if not d.matter.sample or d.matter.layout in ("home", "culture")
         )
+    cache = Cache(project.cache / "brand")
+    manual, in_manual = _manual(
+        project, tokens, organisation, svg, documents, cache, official=options.official
+    )
+    documents = tuple(d for d in documents if d.matter.needs != "film" or manual.film)
     with Workers() as workers:
         studio = Studio(project.root, project.cache, workers, tokens.colour["paper"].light)
         intake = take_in(drafts, terms, studio, workers, watch("照片") if watch else None)
         hand_orders = [order for doc in documents for order in hand.orders(doc)]
+        if manual.film:
+            hand_orders.append(Order(manual.film.poster, frozenset({Want(BODY)})))
         hand_photos = studio.develop(hand_orders, watch("页面照片") if watch else None)
     catalogue = Catalogue(intake.stories, intake.photos, organisation)
 
@@ -129,12 +143,16 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
     motto = (tokens.motto.words, tokens.motto.status == "proposed")
     document_pages: list[Page] = []
     for doc in documents:
-        blocks = Blocks(doc.path, catalogue, tokens, documents, hand_photos)
+        blocks = Blocks(doc.path, catalogue, tokens, documents, hand_photos, manual)
         page, found = hand.doc_page(
             doc, hand_photos, titles, motto, blocks.fill, known, bodies, samples=sample
         )
         document_pages.append(page)
         findings += found
+    findings += in_manual
+    poster = hand_photos.get(manual.film.poster) if manual.film else None
+    if manual.film and isinstance(poster, Refusal):
+        findings.append(error(poster.code, Place(manual.film.poster), poster.message, poster.hint))
     findings += _address_findings(settings)
     return Survey(
         today,
@@ -145,6 +163,7 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
         memory,
         fontbook,
         documents,
+        manual,
         tuple(document_pages),
         intake,
         hand_photos,
@@ -213,6 +232,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         *photos,
         *marks,
         *share_cards,
+        *_manual_files(found.manual),
         Asset(chrome.FONT, font),
         Asset(chrome.CSS, style),
         Asset(chrome.JS, behaviour),
@@ -268,6 +288,43 @@ def _titles(
 
 def _anchors(story: Story) -> frozenset[str]:
     return frozenset(re.findall(r'\bid="([^"]+)"', story.body.html))
+
+
+def _manual(
+    project: Project,
+    tokens: brand.Tokens,
+    organisation: Organisation,
+    svg: str,
+    documents: Iterable[hand.Doc],
+    cache: Cache,
+    *,
+    official: bool,
+) -> tuple[Manual, tuple[Finding, ...]]:
+    """What the VI manual shows; plates are drawn only where a page asks for one."""
+    film, findings = read_film(project) if any(d.matter.needs == "film" for d in documents) else (None, ())
+    if film and film.sample and official:
+        film = None
+    if not wants_plates(documents):
+        return Manual(film=film), findings
+    clothes = read_uniforms(project, tokens, organisation)
+    font = fonts.font_file(project, tokens)
+    try:
+        drawn = kept_plates(tokens, organisation, svg, font, clothes.uniforms, cache)
+    except LacksCharacter as err:
+        place = Place(f"brand/fonts/{font.name}")
+        hint = "请管理员把这个字补进 brand/fonts/ 的字体；在那以前手册里没有图版"
+        return Manual((), clothes, film, err.characters), (
+            *findings,
+            warning("FNT003", place, str(err), hint),
+        )
+    return Manual(drawn, clothes, film), findings
+
+
+def _manual_files(manual: Manual) -> Iterator[Asset]:
+    yield from (Asset(f"{PLATES}/{plate.name}.svg", plate.svg.encode()) for plate in manual.plates)
+    if manual.film:
+        yield Asset(manual.film.video_path, manual.film.video)
+        yield Asset(manual.film.captions_path, manual.film.captions)
 
 
 def _address_findings(settings: Settings) -> Iterator[Finding]:

@@ -61,6 +61,7 @@ class DocMatter(Typed):
     cover_alt: OneLine = ""
     photos: Annotated[dict[PhotoName, PhotoNote], Field(default_factory=dict)]
     sample: Yes = False
+    needs: Literal["film", ""] = ""  # the page is there only when this is
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,9 @@ class Swatch:
     light: str  # #rrggbb
     dark: str
     css: str  # --colour-brand
+    rgb: str  # 31, 90, 72, by day
+    cmyk: str = ""  # as a person typed it; "" while undecided
+    spot: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""DOC, FNT and SET: what is found in the office's own pages, fonts and settings."""
+"""DOC, FNT, MED and SET: what is found in the office's own pages, fonts and settings."""
 
 from __future__ import annotations
 
@@ -54,6 +54,66 @@ RULES = (
         why="缺的字会换成读者电脑上的另一种字体，一个标题里两种字。",
         example="title: 一碗𰻝𰻝面",
         instead="title: 一碗油泼面",
+        allowable=False,
+    ),
+    Rule(
+        "FNT003",
+        Severity.WARNING,
+        "图版缺字，画不出来",
+        what="单位名称、部门名称和部训里的每个字，brand/fonts/ 的标题字体里有没有。",
+        why="手册的图版把字画成轮廓，缺一个字就会少一块；与其画错，不如不画。",
+        example="names: {short: 𰻝𰻝部}",
+        instead="把缺的字补进 brand/fonts/ 的字体",
+        allowable=False,
+    ),
+    Rule(
+        "MED001",
+        Severity.ERROR,
+        "宣传片没有字幕",
+        what="film.yml 里有没有 captions。",
+        why="食堂里、车上看片子的人常常不开声音，听不见的同事只能看字幕。没有字幕的片子先不发布。",
+        example="film: {file: film.mp4, poster: poster.jpg}",
+        instead="film: {file: film.mp4, poster: poster.jpg, captions: film.vtt}",
+        allowable=False,
+    ),
+    Rule(
+        "MED002",
+        Severity.ERROR,
+        "宣传片的文件读不到",
+        what="film.yml 里写的视频和字幕在不在旁边，视频是不是不超过 100 MB。",
+        why="文件不在，读者点开就是一块黑。",
+        example="file: film-final.mp4（文件夹里叫 film.mp4）",
+        instead="file: film.mp4",
+        allowable=False,
+    ),
+    Rule(
+        "MED003",
+        Severity.ERROR,
+        "视频的格式和名字不符",
+        what="名字是 .mp4、.webm 的文件，内容是不是那种格式。",
+        why="改过后缀的文件，多数浏览器放不出来。",
+        example="把 film.avi 改名为 film.mp4",
+        instead="用剪辑软件导出为 MP4（H.264）",
+        allowable=False,
+    ),
+    Rule(
+        "MED004",
+        Severity.ERROR,
+        "字幕文件的写法不对",
+        what="字幕是不是 UTF-8 编码的 WebVTT。",
+        why="写法不对的字幕，浏览器一声不响地不显示。",
+        example="1\n00:00:01,000 --> 00:00:04,000\n灯亮了",
+        instead="WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n灯亮了",
+        allowable=False,
+    ),
+    Rule(
+        "MED005",
+        Severity.ERROR,
+        "视频里写着拍摄地点",
+        what="视频文件里有没有手机写进去的经纬度。",
+        why="经纬度能说出拍摄的人站在哪里，也可能说出他住在哪里。",
+        example="手机原片直接放进来",
+        instead="用剪辑软件重新导出，导出时不保留位置信息",
         allowable=False,
     ),
     Rule(
