@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from conftest import photo_bytes
@@ -87,3 +89,16 @@ def test_every_block_named_in_the_readme_exists():
 
     told = (ROOT / "README.md").read_text("utf-8").split("\nBlocks:")[1].split("\n\n")[0]
     assert all(f"`{name}" in told for name in BLOCKS)
+
+
+def test_a_page_is_read_like_a_manuscript_and_stays_on_the_site(workshop):
+    page = workshop.root / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8") + "\n值班手机 13912345678,随时打。\n", "utf-8")
+    result = workshop.run("check", "--format", "json")
+    found = {
+        (f["code"], f["severity"], f["line"]) for f in json.loads(result.out) if f["path"] == "docs/index.md"
+    }
+    line = page.read_text("utf-8").split("\n").index("值班手机 13912345678,随时打。") + 1
+    assert {("PII001", "warning", line), ("TXT001", "warning", line)} <= found
+    assert result.code == 0
+    assert "13912345678" not in result.out

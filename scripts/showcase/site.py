@@ -35,6 +35,7 @@ from showcase.photos.recipes import BODY, SHARE
 from showcase.photos.studio import Developed, Order, Progress, Refusal, Studio, Tally, Want, entries_of
 from showcase.plates import kept_plates
 from showcase.project import Project, source_time
+from showcase.rules import check_page
 from showcase.rules.links import link_findings
 from showcase.search import search_index
 from showcase.settings import Settings, read_settings
@@ -149,6 +150,7 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
         )
         document_pages.append(page)
         findings += found
+        findings += check_page(doc.source, doc.whole, doc.first_line, organisation, tokens.motto.words, today)
     findings += in_manual
     poster = hand_photos.get(manual.film.poster) if manual.film else None
     if manual.film and isinstance(poster, Refusal):

@@ -72,6 +72,7 @@ class Doc:
     matter: DocMatter
     text: str
     first_line: int
+    whole: str = ""  # the file as read, front matter included
 
     @property
     def source(self) -> str:
@@ -132,14 +133,15 @@ def _read_page(jail: Jail, parts: tuple[str, ...], shown: str) -> Doc:
         raise ProjectError(f"{shown}: {err}") from err
     except UnicodeDecodeError:
         raise ProjectError(f"{shown}: 不是 UTF-8 编码，请另存为 UTF-8") from None
-    yaml, body, first_line = split_front_matter(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    yaml, body, first_line = split_front_matter(text)
     if yaml is None:
         raise ProjectError(f"{shown}: 开头没有用 --- 围起来的信息栏")
     matter, findings = read_typed(DocMatter, yaml, shown, "DOC001", first_line=2)
     if matter is None:
         first = findings[0]
         raise ProjectError(f"{first.place}: {first.message}" + (f"；{first.hint}" if first.hint else ""))
-    return Doc("/".join(parts[1:]), matter, body, first_line)
+    return Doc("/".join(parts[1:]), matter, body, first_line, text)
 
 
 def orders(doc: Doc) -> Iterator[Order]:
