@@ -307,3 +307,16 @@ def test_a_character_the_font_lacks_leaves_the_page_standing_and_is_a_finding(wo
     assert result.code == 0
     assert "FNT003" in result.err + result.out
     assert "标题字体里没有“𰻝”" in workshop.page("brand/index.html")
+
+
+def test_a_font_that_is_not_licensed_for_plates_stops_the_build(workshop):
+    register = workshop.root / "brand" / "fonts" / "fonts.yml"
+    register.write_text(register.read_text("utf-8").replace("lockup, plate, kit", "lockup, kit"), "utf-8")
+    folder = workshop.root / "docs" / "brand"
+    folder.mkdir(parents=True)
+    (folder / "index.md").write_text(
+        "---\ntitle: 品牌\n---\n\n<!-- block: plates group=emblem -->\n", "utf-8"
+    )
+    result = workshop.run("build")
+    assert result.code == 2
+    assert "uses 里没有 plate" in result.err
