@@ -69,10 +69,9 @@ def test_every_plate_can_be_turned_into_pixels_and_has_its_own_paper(drawn):
     for name, plate in drawn.items():
         image = raster(plate.svg, 240)
         assert image.width == 240, name
-        inside = image.crop((0, 0, image.width, image.height - 1))  # the last row may be part of a pixel
-        assert inside.getchannel("A").getextrema() == (255, 255), (
-            name
-        )  # by night, too, it brings its own paper
+        # all but the last row and column, which may be parts of a pixel: by night, too, it brings its own paper
+        inside = image.crop((0, 0, image.width - 1, image.height - 1))
+        assert inside.getchannel("A").getextrema() == (255, 255), name
         assert len(image.convert("RGB").getcolors(maxcolors=1 << 20)) > 4, name
 
 
@@ -308,3 +307,16 @@ def test_a_character_the_font_lacks_leaves_the_page_standing_and_is_a_finding(wo
     assert result.code == 0
     assert "FNT003" in result.err + result.out
     assert "标题字体里没有“𰻝”" in workshop.page("brand/index.html")
+
+
+def test_a_font_that_is_not_licensed_for_plates_stops_the_build(workshop):
+    register = workshop.root / "brand" / "fonts" / "fonts.yml"
+    register.write_text(register.read_text("utf-8").replace("lockup, plate, kit", "lockup, kit"), "utf-8")
+    folder = workshop.root / "docs" / "brand"
+    folder.mkdir(parents=True)
+    (folder / "index.md").write_text(
+        "---\ntitle: 品牌\n---\n\n<!-- block: plates group=emblem -->\n", "utf-8"
+    )
+    result = workshop.run("build")
+    assert result.code == 2
+    assert "uses 里没有 plate" in result.err

@@ -120,6 +120,8 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
             d for d in documents if not d.matter.sample or d.matter.layout in ("home", "culture")
         )
     cache = Cache(project.cache / "brand")
+    if wants_plates(documents):
+        fontbook.font(tokens.type.heading.file, "plate")
     manual, in_manual = _manual(
         project, tokens, organisation, svg, documents, cache, official=options.official
     )
