@@ -18,11 +18,11 @@ USER_COMMENT = 0x9286  # in the Exif folder; eight bytes name its encoding
 _XMP = re.compile(r"<dc:(?:title|description|creator|rights|subject)\b[^>]*>(.*?)</dc:", re.DOTALL)
 
 
-def inscriptions(image: Image.Image) -> tuple[str, ...]:
+def inscriptions(image: Image.Image, exif: Image.Exif) -> tuple[str, ...]:
     """The texts in an opened photo's EXIF, XMP and comments, each one line; empty where they cannot be read."""
     found: list[str] = []
     try:
-        for text in _texts(image):
+        for text in _texts(image, exif):
             words = " ".join("".join(c if c.isprintable() else " " for c in text[:MOST]).split())
             if words and words not in found:
                 found.append(words)
@@ -33,8 +33,7 @@ def inscriptions(image: Image.Image) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _texts(image: Image.Image) -> Iterator[str]:
-    exif = image.getexif()
+def _texts(image: Image.Image, exif: Image.Exif) -> Iterator[str]:
     yield from (_text(exif.get(tag), "utf-8") for tag in PLAIN)
     yield from (_text(exif.get(tag), "utf-16-le") for tag in WINDOWS)
     comment = exif.get_ifd(ExifTags.IFD.Exif).get(USER_COMMENT)

@@ -13,7 +13,12 @@ from PIL import features
 
 from showcase.photos.recipes import MAX_ENLARGEMENT, RECIPES, Encoder, Recipe
 
-PIPELINE = 6  # raise when render.py makes other bytes from the same instruction
+PIPELINE = 7  # raise when render.py makes other bytes from the same instruction
+
+# Long strips: no output of the photo's own shape and no negative is larger, so that a picture of 2,000 × 30,000
+# costs no more memory than others. A photo up to 1:3 is not touched by it.
+MAX_OUTPUT = 8_000_000  # px
+MAX_NEGATIVE = 20_000_000  # px
 
 Focal = tuple[float, float]  # x, y as 0–1 after orientation
 Box = tuple[int, int, int, int]  # left, top, right, bottom; px
@@ -97,7 +102,7 @@ def negative_scale(probe: Probe, negative: str) -> float:
         if recipe.negative == negative:
             box = crop_box(probe.width, probe.height, recipe.ratio, (0.5, 0.5)) if recipe.ratio else None
             scales.append(recipe.widths[-1] / (box[2] - box[0] if box else probe.width))
-    return min(1.0, max(scales))
+    return min(1.0, max(scales), math.sqrt(MAX_NEGATIVE / (probe.width * probe.height)))
 
 
 def too_small(probe: Probe, recipe: Recipe) -> bool:
@@ -120,6 +125,8 @@ def plan(
         box = (0, 0, probe.width, probe.height)
         across, down = probe.width, probe.height
     available = box[2] - box[0]
+    if not recipe.ratio:
+        available = min(available, max(1, math.floor(math.sqrt(MAX_OUTPUT * across / down))))
     made = []
     for width in recipe.widths if recipe.extend else widths(recipe, available):
         size = (width, max(1, round(width * down / across)))

@@ -12,6 +12,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageFilter
 
+from showcase.photos.decode import decoded
 from showcase.photos.focal import find_focal
 from showcase.photos.plan import Box, Instruction, Probe, negative_scale
 from showcase.photos.recipes import Encoder
@@ -162,13 +163,12 @@ def _negative(data: bytes, scale: float, ground: str) -> Negative:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image.draft("RGB", target)  # JPEG decodes straight to 1/2, 1/4 or 1/8; others ignore it
-            image.load()
+            profile = image.info.get("icc_profile")
+            image = decoded(image, target)
     except MemoryError:
         raise
     except Exception as err:  # truncation shows here, not when opening
         raise UnreadablePhoto("PHO104", "照片没有下载完整，或已经损坏", EXPORT) from err
-    profile = image.info.get("icc_profile")
     image = _plain(image)
     if image.size != target:
         image = image.resize(target, LANCZOS)
@@ -191,6 +191,8 @@ def _plain(image: Image.Image) -> Image.Image:
     transparent gives no colour to its neighbours when resized); never a palette."""
     if image.mode.startswith("I") or image.mode == "F":  # convert("L") would clip 16-bit grey to white
         return _eight_bit(image)
+    if image.mode == "RGBa":
+        return image
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         return (image if image.mode == "RGBA" else image.convert("RGBA")).convert("RGBa")
     return image if image.mode in ("RGB", "L", "CMYK", "LAB") else image.convert("RGB")

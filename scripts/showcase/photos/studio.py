@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from showcase.jail import Jail, Refused
 from showcase.photos.cache import Cache, Memo
-from showcase.photos.plan import Focal, Instruction, Probe, plan
+from showcase.photos.plan import PIPELINE, Focal, Instruction, Probe, codecs, plan
 from showcase.photos.recipes import Recipe
 from showcase.photos.render import develop
 from showcase.photos.sniff import EXPORT, UnreadablePhoto
 from showcase.workers import Failed, Workers
 
 MAX_BYTES = 40 << 20
-SECONDS = 30.0  # for one photo; 36 megapixels take two to three on a slow machine
+# Limits of one photo. What its structure shows to be too much work is refused before it is decoded (costs.py), so
+# these are the last resort: the costliest honest photo tried, 60 progressive megapixels in all eleven recipes, takes
+# ten seconds of processor time; nine neighbours on two cores stretch that to a minute.
+CPU_SECONDS = 20
+SECONDS = 90.0
 SOURCES = "sources"  # the entry that remembers unchanged files
 MISSING = "PHO107"  # no plain file of that name
 PROBE = 4  # raise when Probe says more or other things
@@ -42,6 +47,7 @@ class Refusal:
     code: str
     message: str
     hint: str
+    entry: str = field(default="", compare=False)  # in the cache, where the reason lies in the content
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,11 @@ def _probe_name(sha256: str) -> str:
     return f"{sha256}.probe{PROBE}"
 
 
+def _refusal_name(sha256: str) -> str:
+    facts = json.dumps([PIPELINE, PROBE, codecs(), CPU_SECONDS])
+    return f"{sha256}.no-{hashlib.sha256(facts.encode()).hexdigest()[:12]}"
+
+
 class Studio:
     """Develops the photos of one project; `tally` counts what it did.
 
@@ -132,7 +143,7 @@ class Studio:
         done: dict[str, Developed | Refusal] = {}
         groups: dict[str, list[str]] = {}  # content → the paths that hold it
         for path, sha256 in contents.items():
-            ready = self._from_cache(sha256, wanted[path])
+            ready = self._from_cache(sha256, wanted[path]) or self._known_refusal(sha256)
             if ready:
                 done[path] = ready
             else:
@@ -141,7 +152,10 @@ class Studio:
         shared = sorted(groups.values(), key=lambda paths: (-states.get(paths[0], (0, 0))[0], paths[0]))
         threads = max(1, self.workers.count // len(shared)) if shared else 1
         jobs = [self._job(paths, wanted, threads) for paths in shared]
-        for index, result in self.workers.run(_develop, [(job,) for job in jobs], seconds=SECONDS):
+        for index, result in self.workers.run(
+            _develop, [(job,) for job in jobs], seconds=SECONDS, cpu_seconds=CPU_SECONDS
+        ):
+            result = self._remembered(result, contents[shared[index][0]])
             for path in shared[index]:
                 done[path] = self._result(path, wanted[path], result, states)
             if isinstance(result, tuple):
@@ -197,6 +211,23 @@ class Studio:
             self._whole.add(file)
         return developed
 
+    def _known_refusal(self, sha256: str | None) -> Refusal | None:
+        """Why this content was refused before; it is not tried again until the program changes."""
+        facts: Any = self.cache.get_json(_refusal_name(sha256)) if sha256 else None
+        try:
+            return Refusal(**facts)
+        except TypeError:  # no entry, or one of another shape
+            return None
+
+    def _remembered(self, result: object, sha256: str | None) -> object:
+        """`result`, kept if it is a refusal that lies in the content: a loaded or small machine may cause others."""
+        if isinstance(result, Failed):
+            result = _refusal(result) if result.why in ("effort", "error") else result
+        if sha256 and isinstance(result, Refusal) and result.code != MISSING:
+            result = replace(result, entry=_refusal_name(sha256))
+            self.cache.put_json(result.entry, asdict(result))
+        return result
+
     def _result(
         self, path: str, wants: Iterable[Want], result: object, states: Mapping[str, tuple[int, int]]
     ) -> Developed | Refusal:
@@ -218,7 +249,8 @@ def entries_of(photos: Iterable[Developed | Refusal]) -> set[str]:
     """The names of all cache entries that these photos need, for `Cache.prune`."""
     photos = tuple(photos)
     probes = {_probe_name(photo.probe.sha256) for photo in photos if isinstance(photo, Developed)}
-    return files_of(photos) | probes | {SOURCES}
+    refusals = {photo.entry for photo in photos if isinstance(photo, Refusal)} - {""}
+    return files_of(photos) | probes | refusals | {SOURCES}
 
 
 def files_of(photos: Iterable[Developed | Refusal]) -> set[str]:
@@ -233,8 +265,8 @@ def files_of(photos: Iterable[Developed | Refusal]) -> set[str]:
 
 
 def _refusal(failed: Failed) -> Refusal:
-    if failed.why == "time":
-        return Refusal("PHO105", f"处理这张照片超过了 {SECONDS:.0f} 秒", EXPORT)
+    if failed.why in ("time", "effort"):
+        return Refusal("PHO105", "处理这张照片花了太久，没有做完", EXPORT)
     if failed.why in ("died", "memory"):
         return Refusal("PHO106", "处理这张照片时内存不够或进程意外结束", EXPORT)
     return Refusal("PHO102", "照片读不出来", EXPORT)
