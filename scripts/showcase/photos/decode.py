@@ -8,6 +8,7 @@ in one piece, which is taken over in strips, each shrunk at once; so the full pi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from PIL import Image
 
@@ -24,7 +25,8 @@ def decoded(image: Image.Image, target: Size) -> Image.Image:
     """
     image.draft("RGB", target)
     # Private to Pillow and pi-heif; should they be named otherwise one day, only memory is lost.
-    decoder, file = getattr(image, "_decoder", None), getattr(image, "_heif_file", None)
+    decoder: Any = getattr(image, "_decoder", None)
+    file: Any = getattr(image, "_heif_file", None)
     across = image.width * len(image.getbands())
     if image.format == "AVIF" and hasattr(decoder, "get_frame"):
         return _shrunk(decoder.get_frame(0)[0], image.mode, image.mode, image.size, across, target)

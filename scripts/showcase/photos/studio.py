@@ -11,6 +11,7 @@ from typing import Any
 
 from showcase.jail import Jail, Refused
 from showcase.photos.cache import Cache, Memo
+from showcase.photos.marks import Mark
 from showcase.photos.plan import PIPELINE, Focal, Instruction, Probe, codecs, plan
 from showcase.photos.recipes import Recipe
 from showcase.photos.render import develop
@@ -56,6 +57,7 @@ class Developed:
 
     probe: Probe
     plans: Mapping[Want, tuple[Instruction, ...]] = field(hash=False)
+    unmarked: tuple[str, ...] = ()  # recipes that should carry the emblem and could not
 
 
 @dataclass
@@ -75,6 +77,7 @@ class _Job:
     wants: tuple[Want, ...]
     cache: str
     ground: str
+    mark: Mark | None
     threads: int
 
 
@@ -94,7 +97,8 @@ def _make(job: _Job) -> tuple[Probe, int]:
     cache = Cache(Path(job.cache))
 
     def wanted(probe: Probe) -> Iterable[Instruction]:
-        return {i.file: i for w in job.wants for i in plan(probe, w.recipe, w.focal, job.ground)}.values()
+        planned = (plan(probe, w.recipe, w.focal, job.ground, job.mark) for w in job.wants)
+        return {i.file: i for instructions in planned for i in instructions}.values()
 
     def have(file: str) -> bool:
         return cache.get(file) is not None
@@ -103,7 +107,7 @@ def _make(job: _Job) -> tuple[Probe, int]:
     for file, output in outputs.items():
         cache.put(file, output)
     cache.put_json(_probe_name(probe.sha256), asdict(probe))
-    return probe, len(outputs)
+    return probe, sum(not name.endswith(".mark") for name in outputs)
 
 
 def _probe_name(sha256: str) -> str:
@@ -118,15 +122,23 @@ def _refusal_name(sha256: str) -> str:
 class Studio:
     """Develops the photos of one project; `tally` counts what it did.
 
-    `ground` is the colour under transparent pictures.
+    `ground` is the colour under transparent pictures, `mark` the emblem for recipes that have a place for it.
     """
 
-    def __init__(self, root: Path, cache_folder: Path, workers: Workers, ground: str = "#ffffff") -> None:
+    def __init__(
+        self,
+        root: Path,
+        cache_folder: Path,
+        workers: Workers,
+        ground: str = "#ffffff",
+        mark: Mark | None = None,
+    ) -> None:
         self.root = root
         self.cache = Cache(cache_folder / "photos")
         self.memo = Memo(self.cache, SOURCES)
         self.workers = workers
         self.ground = ground
+        self.mark = mark
         self.tally = Tally()
         self._jail = Jail(root)
         self._whole: set[str] = set()  # files read and found whole in this run
@@ -170,7 +182,8 @@ class Studio:
 
     def _job(self, paths: list[str], wanted: Mapping[str, set[Want]], threads: int) -> _Job:
         wants = sorted(set().union(*(wanted[p] for p in paths)), key=lambda w: (w.recipe.name, w.focal or ()))
-        return _Job(str(self.root), paths[0], tuple(wants), str(self.cache.folder), self.ground, threads)
+        folder = str(self.cache.folder)
+        return _Job(str(self.root), paths[0], tuple(wants), folder, self.ground, self.mark, threads)
 
     def _states(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
         """(size, mtime_ns) of each path that is a plain file, with one listing a folder."""
@@ -204,12 +217,12 @@ class Studio:
             probe = Probe(**facts | {key: tuple(facts[key]) for key in ("focal", "notes", "inscriptions")})
         except (TypeError, KeyError):  # no entry, or one of another shape
             return None
-        developed = self._planned(probe, wants)
-        for file in files_of([developed]) - self._whole:
+        developed = self._planned(probe, wants, look=False)
+        for file in _entries_of_outputs([developed]) - self._whole:
             if self.cache.get(file) is None:
                 return None
             self._whole.add(file)
-        return developed
+        return self._planned(probe, wants)
 
     def _known_refusal(self, sha256: str | None) -> Refusal | None:
         """Why this content was refused before; it is not tried again until the program changes."""
@@ -241,8 +254,10 @@ class Studio:
             self.memo.put(path, *states[path], probe.sha256)
         return self._planned(probe, wants)
 
-    def _planned(self, probe: Probe, wants: Iterable[Want]) -> Developed:
-        return Developed(probe, {want: plan(probe, want.recipe, want.focal, self.ground) for want in wants})
+    def _planned(self, probe: Probe, wants: Iterable[Want], *, look: bool = True) -> Developed:
+        plans = {want: plan(probe, want.recipe, want.focal, self.ground, self.mark) for want in wants}
+        marked = [i for planned in plans.values() for i in planned if i.mark] if look else []
+        return Developed(probe, plans, tuple(i.recipe for i in marked if not self.cache.get(i.mark_entry)))
 
 
 def entries_of(photos: Iterable[Developed | Refusal]) -> set[str]:
@@ -250,7 +265,12 @@ def entries_of(photos: Iterable[Developed | Refusal]) -> set[str]:
     photos = tuple(photos)
     probes = {_probe_name(photo.probe.sha256) for photo in photos if isinstance(photo, Developed)}
     refusals = {photo.entry for photo in photos if isinstance(photo, Refusal)} - {""}
-    return files_of(photos) | probes | refusals | {SOURCES}
+    return _entries_of_outputs(photos) | probes | refusals | {SOURCES}
+
+
+def _entries_of_outputs(photos: Iterable[Developed | Refusal]) -> set[str]:
+    developed = (photo for photo in photos if isinstance(photo, Developed))
+    return {e for photo in developed for planned in photo.plans.values() for i in planned for e in i.entries}
 
 
 def files_of(photos: Iterable[Developed | Refusal]) -> set[str]:
