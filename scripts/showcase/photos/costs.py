@@ -52,7 +52,7 @@ def _jpeg_too_costly(data: bytes) -> bool:
                 return True
             size = data[found.end() + 3 : found.end() + 7]
             megapixels = int.from_bytes(size[:2], "big") * int.from_bytes(size[2:], "big") / 1e6
-        if scans > SCANS or scans * megapixels > SCANS_BY_MEGAPIXELS:
+        if scans > SCANS or (scans > 4 and scans * megapixels > SCANS_BY_MEGAPIXELS):
             return True
         if segments > JPEG_SEGMENTS or junk > JPEG_JUNK:
             return True
