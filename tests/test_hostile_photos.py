@@ -84,6 +84,14 @@ def test_a_flood_of_segments_or_junk_is_refused():
     assert refused(data[:2] + b"\xff\x00" * 100_000 + data[2:]) == "PHO105"
 
 
+def test_forty_megabytes_of_exif_are_refused_and_endless_xmp_is_soon_read():
+    data = jpeg()
+    piece = b"\xff\xe1\xff\xff" + b"Exif\0\0" + b"a" * 65_527
+    assert refused(data[:2] + piece * 600 + data[2:]) == "PHO105"
+    xmp = (b"http://ns.adobe.com/xap/1.0/\0" + b"<dc:title><dc:title " * 9_000)[:65_533]
+    assert made(data[:2] + b"\xff\xe1\xff\xff" + xmp + data[2:], CARD)[0].inscriptions == ()
+
+
 def test_a_flood_of_png_chunks_or_gif_blocks_is_refused():
     assert refused(png(10, 10, chunk(b"IDAT", b"") * 50_000)) == "PHO105"
     gif = photo_bytes((40, 30), "GIF", "P")

@@ -15,6 +15,9 @@ SCANS_BY_MEGAPIXELS = 1_000
 SCANS = 100
 JPEG_SEGMENTS = 5_000  # a 40 MB JPEG all of 64 KiB segments has 640
 JPEG_JUNK = 1 << 16  # bytes before the first scan that belong to no segment; Pillow passes them one by one
+JPEG_HEADERS = (
+    16 << 20
+)  # bytes before the first scan; Pillow joins EXIF pieces again and again. Depth maps take 6 MB
 PNG_CHUNKS = 20_000  # a 40 MB PNG in chunks of 4 KiB has 10,000
 GIF_BLOCKS = 400_000  # a 40 MB GIF in full blocks has 160,000
 
@@ -54,7 +57,7 @@ def _jpeg_too_costly(data: bytes) -> bool:
             megapixels = int.from_bytes(size[:2], "big") * int.from_bytes(size[2:], "big") / 1e6
         if scans > SCANS or (scans > 4 and scans * megapixels > SCANS_BY_MEGAPIXELS):
             return True
-        if segments > JPEG_SEGMENTS or junk > JPEG_JUNK:
+        if segments > JPEG_SEGMENTS or junk > JPEG_JUNK or (not scans and place > JPEG_HEADERS):
             return True
     return False
 
