@@ -1,6 +1,8 @@
+import hashlib
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -145,6 +147,60 @@ def test_the_images_command_does_what_it_can_and_says_the_rest(workshop, tmp_pat
             assert made["file"].isascii()
     sizes = {(m["recipe"], m["width"], m["height"]) for m in rows["b.png"]["outputs"]}
     assert sizes == {("card", 640, 480), ("wechat-wide", 1800, 766)}
+
+
+def test_images_keeps_photos_of_one_name_apart_and_takes_one_file_once(workshop, tmp_path):
+    for folder, size in (("a", (700, 500)), ("b", (701, 500))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.jpg").write_bytes(photo_bytes(size))
+    photos = [str(tmp_path / path) for path in ("a/x.jpg", "b/x.jpg", "a/../a/x.jpg")]
+    result = workshop.run("images", *photos, "--out", str(tmp_path / "out"), "--recipe", "card")
+    assert result.code == 0, result.err
+    rows = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert [row["width"] for row in rows] == [700, 701]
+    for row in rows:
+        source = (tmp_path / ("a" if row["width"] == 700 else "b") / "x.jpg").read_bytes()
+        assert row["sha256"] == hashlib.sha256(source).hexdigest()
+        for made in row["outputs"]:
+            data = (tmp_path / "out" / made["file"]).read_bytes()
+            assert made["recipe"] == "card"
+            assert (made["bytes"], made["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+    files = [made["file"] for row in rows for made in row["outputs"]]
+    assert len(set(files)) == len(files) == 4
+
+
+@pytest.mark.parametrize(
+    ("out", "code"),
+    [
+        ("/", 2),
+        ("{root}", 2),
+        ("{root}/stories", 2),
+        ("{root}/docs/new", 2),
+        ("{photo}", 2),
+        ("/proc/new/out", 3),
+    ],
+)
+def test_images_refuses_a_folder_where_it_would_do_harm(workshop, tmp_path, out, code):
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(photo_bytes())
+    before = sorted(workshop.root.rglob("*"))
+    out = out.format(root=workshop.root, photo=photo)
+    result = workshop.run("images", str(photo), "--out", out, "--recipe", "card")
+    assert result.code == code
+    assert len(result.err.strip().splitlines()) == 1
+    assert sorted(workshop.root.rglob("*")) == before
+    assert photo.read_bytes() == photo_bytes()
+
+
+def test_two_builds_at_once_make_the_same_entries(folder):
+    names = [f"{n}.jpg" for n in range(4)]
+    for n, name in enumerate(names):
+        put(folder, name, photo_bytes((600 + n, 400)))
+    develop(folder, *names, cache="alone")
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda _: develop(folder, *names, cache="shared", count=1), range(2)))
+    assert entries(folder, "shared") == entries(folder, "alone")
+    assert develop(folder, *names, cache="shared")[1].encoded == 0
 
 
 @pytest.mark.parametrize("focal", ["2,0", "x", "0.5", "-1,0", "0.5,nan"])

@@ -60,6 +60,14 @@ def test_the_limit_on_processor_time_holds_for_each_task_alone():
         assert [r for _, r in workers.run(square, [(3,)], seconds=1)] == [9]
 
 
+def test_processor_time_and_wall_time_are_limited_apart():
+    with Workers(1) as workers:
+        ((_, late),) = workers.run(sleep, [(1.5,)], seconds=30, cpu_seconds=1)
+        assert late is None  # waiting is no work
+        ((_, hard),) = workers.run(spin, [(0,)], seconds=60, cpu_seconds=1)
+        assert hard.why == "effort"
+
+
 def test_a_full_disk_is_the_machines_fault_not_the_photos():
     with Workers(1) as workers, pytest.raises(MachineError, match="No space"):
         list(workers.run(full_disk, [(0,)], seconds=5))

@@ -17,13 +17,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from showcase import fixes, mkdocs_plugin, scaffold
+from showcase.brand import read_tokens
 from showcase.chinese_help import ChineseGroup, in_chinese
+from showcase.emblem import emblem_mark, read_emblem
 from showcase.errors import MachineError, ProjectError, ShowcaseError
 from showcase.finding import Finding, Place, error, ordered, warning
 from showcase.jail import Jail, Refused
 from showcase.organisation import read_organisation
 from showcase.photos.cache import Cache, write_whole
-from showcase.photos.export import export
+from showcase.photos.export import check_out, export
 from showcase.photos.recipes import RECIPES
 from showcase.photos.studio import Refusal
 from showcase.project import Project, find_project
@@ -290,6 +292,16 @@ def _focal(context: click.Context, option: click.Parameter, text: str | None) ->
     return float(found[1]), float(found[2])
 
 
+def _project_around(context: click.Context) -> Project | None:
+    """The project that `--root` names or that we stand in; None outside one."""
+    if context.obj is not None:
+        return find_project(context.obj, exact=True)
+    try:
+        return find_project(Path.cwd(), exact=False)
+    except ProjectError:
+        return None
+
+
 @cli.command()
 @click.argument("photos", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="照片…")
 @click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="图片放到哪个文件夹。")
@@ -301,13 +313,24 @@ def _focal(context: click.Context, option: click.Parameter, text: str | None) ->
     help="只做这一种，可写多次；默认全做。",
 )
 @click.option("--focal", callback=_focal, metavar="X,Y", help="画面重点，例如 0.62,0.40；默认自动判断。")
+@click.pass_context
 def images(
-    photos: tuple[Path, ...], folder: Path, names: tuple[str, ...], focal: tuple[float, float] | None
+    context: click.Context,
+    photos: tuple[Path, ...],
+    folder: Path,
+    names: tuple[str, ...],
+    focal: tuple[float, float] | None,
 ) -> int:
-    """把任意照片做成网站、公众号和抖音要的各种尺寸，并写一份 manifest.json。"""
+    """把任意照片做成网站、公众号和抖音要的各种尺寸，并写一份 manifest.json。
+
+    在项目文件夹里运行，公众号头条封面带上项目的部徽。原照片不会改动；读不了的照片会说明原因，别的照常做完。
+    """
+    project = _project_around(context)
+    check_out(folder, project)
+    mark = emblem_mark(read_emblem(project), read_tokens(project)) if project else None
     recipes = [RECIPES[name] for name in names or RECIPES]
     with _watching() as watch:
-        done = export(tuple(dict.fromkeys(photos)), folder, recipes, focal, watch("照片"))
+        done = export(photos, folder, recipes, focal, watch("照片"), mark)
     findings = []
     for photo, result in done.photos.items():
         if isinstance(result, Refusal):

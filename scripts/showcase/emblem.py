@@ -17,6 +17,7 @@ from showcase.brand import Tokens
 from showcase.errors import ProjectError
 from showcase.organisation import Organisation
 from showcase.photos.cache import Cache
+from showcase.photos.marks import FULL, REVERSED, Mark, Variant
 from showcase.project import Project
 
 # Outlines only: resvg reads local files through <image> and draws text blank without a font.
@@ -30,6 +31,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 MAX_BYTES = 256 << 10
 
 ICON_SIZES = (16, 32, 48)  # px, in favicon.ico
+MARK = 320  # px, wider than any recipe of a photo puts it
 DRAW = 1  # raise when the same inputs give other rasters
 
 
@@ -90,6 +92,18 @@ def raster(svg: str, width: int) -> Image.Image:
     image = Image.open(io.BytesIO(bytes(data)))
     image.load()
     return image.convert("RGBA")
+
+
+def emblem_mark(svg: str, tokens: Tokens) -> Mark:
+    """The emblem as channel covers carry it: in full colour where that stands out, else reversed."""
+    rules = tokens.emblem
+    colours = tuple(sorted({tokens.colour[name].light for name in rules.colours.values()}))
+    full, white = coloured(svg, tokens, "light"), mono(svg, "#ffffff")
+    variants = (
+        Variant(FULL, _png(raster(full, MARK)), colours),
+        Variant(REVERSED, _png(raster(white, MARK)), ("#ffffff",)),
+    )
+    return Mark(variants, float(rules.clear_space), rules.minimum.px)
 
 
 def emblem_files(svg: str, tokens: Tokens, organisation: Organisation, cache: Cache) -> Iterator[EmblemFile]:

@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import resource
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as OverTime
@@ -29,7 +30,7 @@ CONSTS.channel_lock_timeout = 3
 
 @dataclass(frozen=True)
 class Failed:
-    """Why a task gave no result: 'time', 'died', 'memory' or 'error'."""
+    """Why a task gave no result: 'effort' (processor time), 'time', 'died', 'memory' or 'error'."""
 
     why: str
     detail: str = ""
@@ -78,7 +79,7 @@ class Workers:
             pool.join(timeout=JOIN_SECONDS)
 
     def _submit(
-        self, function: Callable[..., Any], task: tuple[Any, ...], seconds: float
+        self, function: Callable[..., Any], task: tuple[Any, ...], seconds: float, cpu_seconds: int
     ) -> tuple[ProcessPool, Any]:
         """The pool and the task's future, on a new pool when the old one broke: killing a worker as it starts breaks pebble's."""
         for _ in range(TRIES):
@@ -87,9 +88,7 @@ class Workers:
                 context = multiprocessing.get_context("spawn")
                 self._pool = ProcessPool(max_workers=self.count, context=context, initializer=_begin)
             try:
-                future = self._pool.schedule(
-                    _limited, args=(function, int(seconds) + 1, task), timeout=seconds
-                )
+                future = self._pool.schedule(_limited, args=(function, cpu_seconds, task), timeout=seconds)
                 return self._pool, future
             except RuntimeError:
                 self._end(at_once=True)
@@ -101,22 +100,25 @@ class Workers:
         tasks: Sequence[tuple[Any, ...]],
         *,
         seconds: float,
+        cpu_seconds: int | None = None,
     ) -> Iterator[tuple[int, Any | Failed]]:
         """(index of the task, its result or why there is none), as they finish in order of `tasks`.
 
         `function` and its arguments must be importable and picklable. `seconds` limits each task
-        in wall time and, rounded up, in processor time. A task whose worker was killed is tried once more,
+        in wall time, `cpu_seconds` in processor time (by default the same, rounded up): a loaded machine stretches
+        the first and hardly the second. A task whose worker was killed is tried once more,
         alone: what the system killed for want of memory may do well then.
 
         Raises:
             MachineError: a task met a fault of the machine, such as a full disk, or no worker lives.
         """
         died = 0
-        futures = [self._submit(function, task, seconds) for task in tasks]
+        effort = int(seconds) + 1 if cpu_seconds is None else cpu_seconds
+        futures = [self._submit(function, task, seconds, effort) for task in tasks]
         for index, future in enumerate(futures):
             result = self._result(*future)
             if isinstance(result, Failed) and result.why == "died":
-                result = self._result(*self._submit(function, tasks[index], seconds))
+                result = self._result(*self._submit(function, tasks[index], seconds, effort))
                 died += isinstance(result, Failed)
                 if died == len(tasks) > 1:
                     raise MachineError("工作进程一再意外结束，可能是内存不够")
@@ -127,7 +129,9 @@ class Workers:
             return future.result()
         except OverTime:
             return Failed("time")
-        except (ProcessExpired, CancelledError) as err:
+        except ProcessExpired as err:
+            return Failed("effort" if err.exitcode == -signal.SIGXCPU else "died", str(err))
+        except CancelledError as err:
             return Failed("died", str(err))
         except MemoryError:
             return Failed("memory")

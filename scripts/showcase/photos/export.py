@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -11,10 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from showcase.errors import ProjectError
 from showcase.photos.cache import write_whole
+from showcase.photos.marks import Mark
 from showcase.photos.plan import Focal
 from showcase.photos.recipes import Recipe
 from showcase.photos.studio import Developed, Order, Progress, Refusal, Studio, Want
+from showcase.project import Project
 from showcase.workers import Workers
 
 
@@ -24,12 +29,34 @@ class Export:
     files: int
 
 
+def check_out(folder: Path, project: Project | None) -> None:
+    """Refuses a folder where derivatives would do harm, and makes it otherwise.
+
+    Raises:
+        ProjectError: it is a file, the whole disk, or holds the project's own sources.
+        OSError: it cannot be made or written.
+    """
+    real = folder.resolve()
+    if real.exists() and not real.is_dir():
+        raise ProjectError(f"--out 要写一个文件夹，{folder} 是文件")
+    if real == Path(real.anchor):
+        raise ProjectError("--out 不能是整个磁盘，请写一个新文件夹")
+    if project:
+        sources = (project.stories, project.docs, project.brand, project.root / "scripts")
+        if real == project.root.resolve() or any(real.is_relative_to(source.resolve()) for source in sources):
+            raise ProjectError(f"--out 不能是 {folder}：那里放的是原稿，请写一个新文件夹")
+    real.mkdir(parents=True, exist_ok=True)
+    if not os.access(real, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
 def export(
     photos: Sequence[Path],
     out: Path,
     recipes: Sequence[Recipe],
     focal: Focal | None = None,
     progress: Progress | None = None,
+    mark: Mark | None = None,
 ) -> Export:
     """Writes every output of `recipes` below `out`, a folder a photo, and `out`/manifest.json.
 
@@ -40,13 +67,18 @@ def export(
         MachineError: the disk or a worker failed.
     """
     wants = frozenset(Want(recipe, focal) for recipe in recipes)
-    paths = {photo: (photo.parent.resolve() / photo.name).as_posix().lstrip("/") for photo in photos}
+    paths: dict[Path, str] = {}
+    for photo in photos:  # the same file under two spellings is one
+        path = (photo.parent.resolve() / photo.name).as_posix().lstrip("/")
+        if path not in paths.values():
+            paths[photo] = path
     with tempfile.TemporaryDirectory(prefix="showcase-images-") as scratch, Workers() as workers:
-        studio = Studio(Path("/"), Path(scratch), workers)
+        studio = Studio(Path("/"), Path(scratch), workers, mark=mark)
         found = studio.develop((Order(path, wants) for path in paths.values()), progress)
         results = {photo: found[path] for photo, path in paths.items()}
         rows = [
-            _write(studio, photo, results[photo], folder, out) for photo, folder in _folders(photos).items()
+            _write(studio, photo, results[photo], folder, out)
+            for photo, folder in _folders(tuple(paths)).items()
         ]
     manifest = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     write_whole(out / "manifest.json", manifest.encode())
@@ -97,6 +129,7 @@ def _write(
                     "sha256": hashlib.sha256(data).hexdigest(),
                     "crop": list(instruction.box),
                     "extended": instruction.place is not None,
+                    "emblem": instruction.mark is not None and want.recipe.name not in result.unmarked,
                 }
             )
     probe = result.probe

@@ -11,9 +11,15 @@ from functools import cache
 import PIL
 from PIL import features
 
-from showcase.photos.recipes import MAX_ENLARGEMENT, RECIPES, Encoder, Recipe
+from showcase.photos.marks import Mark
+from showcase.photos.recipes import MAX_ENLARGEMENT, RECIPES, Encoder, MarkPlace, Recipe
 
-PIPELINE = 6  # raise when render.py makes other bytes from the same instruction
+PIPELINE = 7  # raise when render.py makes other bytes from the same instruction
+
+# Long strips: no output of the photo's own shape and no negative is larger, so that a picture of 2,000 × 30,000
+# costs no more memory than others. A photo up to 1:3 is not touched by it.
+MAX_OUTPUT = 8_000_000  # px
+MAX_NEGATIVE = 20_000_000  # px
 
 Focal = tuple[float, float]  # x, y as 0–1 after orientation
 Box = tuple[int, int, int, int]  # left, top, right, bottom; px
@@ -46,10 +52,22 @@ class Instruction:
     encoder: Encoder
     place: Box | None = None  # where the photo lies; its edge is continued around it
     ground: str = ""  # '#rrggbb' under transparent pictures
+    mark: Mark | None = None  # the emblem it carries where it may
+    mark_place: MarkPlace | None = None
 
     @property
     def file(self) -> str:
         return f"{self.key}.{self.encoder.format}"
+
+    @property
+    def mark_entry(self) -> str:
+        """Names the entry that says which variant of the emblem the output carries; '' without a mark."""
+        return f"{self.key}.mark" if self.mark else ""
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """Every entry of the cache that this output needs."""
+        return (self.file, self.mark_entry) if self.mark else (self.file,)
 
 
 @cache
@@ -97,7 +115,7 @@ def negative_scale(probe: Probe, negative: str) -> float:
         if recipe.negative == negative:
             box = crop_box(probe.width, probe.height, recipe.ratio, (0.5, 0.5)) if recipe.ratio else None
             scales.append(recipe.widths[-1] / (box[2] - box[0] if box else probe.width))
-    return min(1.0, max(scales))
+    return min(1.0, max(scales), math.sqrt(MAX_NEGATIVE / (probe.width * probe.height)))
 
 
 def too_small(probe: Probe, recipe: Recipe) -> bool:
@@ -109,9 +127,13 @@ def too_small(probe: Probe, recipe: Recipe) -> bool:
 
 
 def plan(
-    probe: Probe, recipe: Recipe, focal: Focal | None = None, ground: str = "#ffffff"
+    probe: Probe,
+    recipe: Recipe,
+    focal: Focal | None = None,
+    ground: str = "#ffffff",
+    mark: Mark | None = None,
 ) -> tuple[Instruction, ...]:
-    """The outputs of `recipe`, narrowest first, each width in every format."""
+    """The outputs of `recipe`, narrowest first, each width in every format; with `mark` where it has a place for one."""
     focal = focal or probe.focal
     if recipe.ratio:
         box = crop_box(probe.width, probe.height, recipe.ratio, focal)
@@ -120,6 +142,8 @@ def plan(
         box = (0, 0, probe.width, probe.height)
         across, down = probe.width, probe.height
     available = box[2] - box[0]
+    if not recipe.ratio:
+        available = min(available, max(1, math.floor(math.sqrt(MAX_OUTPUT * across / down))))
     made = []
     for width in recipe.widths if recipe.extend else widths(recipe, available):
         size = (width, max(1, round(width * down / across)))
@@ -127,7 +151,8 @@ def plan(
         if recipe.extend and width > available * MAX_ENLARGEMENT:
             box, place = _extended(probe, size, focal)
         for encoder in recipe.encoders:
-            made.append(_instruction(probe, recipe, box, size, encoder, place, ground if probe.alpha else ""))
+            under = ground if probe.alpha else ""
+            made.append(_instruction(probe, recipe, box, size, encoder, place, under, mark))
     return tuple(made)
 
 
@@ -148,11 +173,15 @@ def _instruction(
     encoder: Encoder,
     place: Box | None,
     ground: str,
+    mark: Mark | None,
 ) -> Instruction:
     scale = negative_scale(probe, recipe.negative)
     facts = [
         PIPELINE, codecs(), probe.sha256, box, size, encoder.format, encoder.quality, encoder.options, place, ground,
         scale, recipe.widths,
     ]  # fmt: skip
+    marked = mark if recipe.mark else None
+    if marked and recipe.mark:
+        facts += [marked.digest, recipe.mark.corners, recipe.mark.share]
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:24]
-    return Instruction(key, recipe.name, scale, box, size, encoder, place, ground)
+    return Instruction(key, recipe.name, scale, box, size, encoder, place, ground, marked, recipe.mark)

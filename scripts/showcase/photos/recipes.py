@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from showcase.placement import Corner
+
 Format = Literal["avif", "webp", "jpg"]
 Negative = Literal["story", "banner", "channel"]
 
@@ -34,6 +36,14 @@ BOTH = (AVIF, JPG)
 
 
 @dataclass(frozen=True)
+class MarkPlace:
+    """Where an output carries the emblem: in the first of `corners` that suits, `share` of the output's width wide."""
+
+    corners: tuple[Corner, ...]
+    share: float
+
+
+@dataclass(frozen=True)
 class Recipe:
     """`widths` in px, ascending; `ratio` is width:height of the crop, None keeps the photo's own.
 
@@ -50,6 +60,7 @@ class Recipe:
     needs: int = 0
     extend: bool = False
     negative: Negative = "story"
+    mark: MarkPlace | None = None
 
     @property
     def needed_size(self) -> tuple[int, int]:
@@ -73,8 +84,16 @@ SHARE = Recipe("share", "分享图", (1200,), (1200, 630), (JPG,), 960, extend=T
 
 # Channels: only made when asked for. Sizes ⚠ second-hand where the platform publishes none.
 WECHAT_WIDE = Recipe(
-    "wechat-wide", "公众号头条封面", (1800,), (1800, 766), (JPG,), 1440, extend=True
-)  # 2.35:1 at 2×
+    "wechat-wide",
+    "公众号头条封面",
+    (1800,),
+    (1800, 766),
+    (JPG,),
+    1440,
+    extend=True,
+    mark=MarkPlace(("top-right", "top-left"), 0.08),
+)  # 2.35:1 at 2×; WeChat lays the title over the lower edge, so the emblem stands above
+# No emblem on the square: in a list it is shown so small that the emblem would fall below its least size.
 WECHAT_SQUARE = Recipe(
     "wechat-square", "公众号次条封面", (1000,), (1, 1), (JPG,), 800, extend=True, negative="channel"
 )

@@ -12,7 +12,9 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageFilter
 
+from showcase.photos.decode import decoded
 from showcase.photos.focal import find_focal
+from showcase.photos.marks import stamped
 from showcase.photos.plan import Box, Instruction, Probe, negative_scale
 from showcase.photos.recipes import Encoder
 from showcase.photos.sniff import EXPORT, UnreadablePhoto, read_header
@@ -83,7 +85,7 @@ def develop(
     for instruction in wanted(probe):
         groups.setdefault(instruction.negative, []).append(instruction)
     for scale, group in groups.items():
-        if not all(have(i.file) for i in group):
+        if not all(have(entry) for i in group for entry in i.entries):
             negative = negatives.get(scale) or _negative(data, scale, ground)
             outputs |= print_missing(replace(negative, probe=probe), group, have, threads)
     return probe, outputs
@@ -92,7 +94,7 @@ def develop(
 def print_missing(
     negative: Negative, wanted: Iterable[Instruction], have: Callable[[str], bool], threads: int = 1
 ) -> dict[str, bytes]:
-    """The bytes of each wanted output that we do not `have`.
+    """The bytes of each wanted output that we do not `have`, and which emblem the marked ones carry.
 
     A recipe's largest picture is resized from the negative, its smaller ones from the next larger; also
     those that are not encoded, so that an output's bytes do not depend on what was there before.
@@ -107,14 +109,20 @@ def print_missing(
             resized = _resized(negative, instruction, larger.get(shape[0]))
             larger[shape[0]] = resized
             pictures[shape] = resized.filter(SHARPEN)
-    missing = [i for i in instructions if not have(i.file)]
-    shots = [pictures[i.recipe + str(i.box), i.size] for i in missing]
+    missing = [i for i in instructions if not all(map(have, i.entries))]
+    shots, marks = [], {}
+    for instruction in missing:
+        shot = pictures[instruction.recipe + str(instruction.box), instruction.size]
+        if instruction.mark and instruction.mark_place:
+            shot, variant = stamped(shot, instruction.mark, instruction.mark_place)
+            marks[instruction.mark_entry] = variant.encode()
+        shots.append(shot)
     encoders = [i.encoder for i in missing]
     with ThreadPoolExecutor(threads) as pool:
         encoded = (
             list(pool.map(encode, shots, encoders)) if threads > 1 else list(map(encode, shots, encoders))
         )
-    return {i.file: data for i, data in zip(missing, encoded, strict=True)}
+    return marks | {i.file: data for i, data in zip(missing, encoded, strict=True)}
 
 
 def _resized(negative: Negative, instruction: Instruction, larger: Image.Image | None) -> Image.Image:
@@ -162,13 +170,12 @@ def _negative(data: bytes, scale: float, ground: str) -> Negative:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image.draft("RGB", target)  # JPEG decodes straight to 1/2, 1/4 or 1/8; others ignore it
-            image.load()
+            profile = image.info.get("icc_profile")
+            image = decoded(image, target)
     except MemoryError:
         raise
     except Exception as err:  # truncation shows here, not when opening
         raise UnreadablePhoto("PHO104", "照片没有下载完整，或已经损坏", EXPORT) from err
-    profile = image.info.get("icc_profile")
     image = _plain(image)
     if image.size != target:
         image = image.resize(target, LANCZOS)
@@ -191,6 +198,8 @@ def _plain(image: Image.Image) -> Image.Image:
     transparent gives no colour to its neighbours when resized); never a palette."""
     if image.mode.startswith("I") or image.mode == "F":  # convert("L") would clip 16-bit grey to white
         return _eight_bit(image)
+    if image.mode == "RGBa":
+        return image
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         return (image if image.mode == "RGBA" else image.convert("RGBA")).convert("RGBa")
     return image if image.mode in ("RGB", "L", "CMYK", "LAB") else image.convert("RGB")

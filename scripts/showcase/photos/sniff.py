@@ -7,17 +7,19 @@ import io
 import warnings
 
 import pi_heif
-from PIL import Image, ImageFile
+from PIL import ExifTags, Image, ImageFile
 
+from showcase.photos.costs import too_costly
+from showcase.photos.exif import orientation_of, read_exif
 from showcase.photos.inscriptions import inscriptions
 from showcase.photos.plan import Probe
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")  # a JPEG with several frames opens as MPO
 MEGAPIXELS = {"JPEG": 60, "MPO": 60, "HEIF": 60, "AVIF": 60}  # others 24
 OTHER_MEGAPIXELS = 24
+MOST_MEGAPIXELS = max(MEGAPIXELS.values())
+DECODER_MEGABYTES = 315  # what a decoder may hold, so that a worker stays below 400 MB
 LONGEST_SIDE = 30_000  # px; a 1 × 60,000,000 picture is no photo
-
-ORIENTATION, GPS = 0x0112, 0x8825
 
 
 class UnreadablePhoto(Exception):
@@ -39,23 +41,58 @@ def open_photo(data: bytes) -> Image.Image:
     """
     if not data:
         raise UnreadablePhoto("PHO101", "这个文件是空的", "请重新复制原照片")
-    Image.MAX_IMAGE_PIXELS = None  # our own cap below is stricter and gives a kinder message
+    # Pillow refuses twice this before it allocates anything; our own cap below is stricter, but WebP's decoder
+    # makes its canvas on opening.
+    Image.MAX_IMAGE_PIXELS = MOST_MEGAPIXELS * 1_000_000 // 2
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     pi_heif.register_heif_opener(thumbnails=False)
+    if too_costly(data):
+        raise UnreadablePhoto("PHO105", "照片的结构不正常，读它要花太久", EXPORT)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data), formats=FORMATS)
+    except Image.DecompressionBombError as err:
+        raise _too_large(f"照片超过 {MOST_MEGAPIXELS} 百万像素") from err
     except Exception as err:  # hostile headers raise SyntaxError, TypeError, struct.error, …
         raise UnreadablePhoto("PHO102", _not_a_photo(data), EXPORT) from err
-    limit = MEGAPIXELS.get(image.format or "", OTHER_MEGAPIXELS)
+    limit = megapixels(image, data)
     pixels = image.width * image.height
     if pixels > limit * 1_000_000 or max(image.size) > LONGEST_SIDE:
-        size = f"{image.width}×{image.height}"
-        raise UnreadablePhoto("PHO103", f"照片有 {size} 像素，超过 {limit} 百万像素", "请导出为长边 4000 像素左右的 JPEG")  # fmt: skip
+        raise _too_large(f"照片有 {image.width}×{image.height} 像素，这种照片不能超过 {limit} 百万像素")
     if pixels == 0:
         raise UnreadablePhoto("PHO102", "照片的尺寸是 0", EXPORT)
     return image
+
+
+def _too_large(message: str) -> UnreadablePhoto:
+    return UnreadablePhoto("PHO103", message, "请导出为长边 4000 像素左右的 JPEG")
+
+
+def megapixels(image: Image.Image, data: bytes) -> int:
+    """How many million pixels a picture like this opened one may have."""
+    limit = MEGAPIXELS.get(image.format or "", OTHER_MEGAPIXELS)
+    if image.format in ("JPEG", "MPO") and "progressive" in image.info:
+        held = 2 * _samples(getattr(image, "layer", []))  # all coefficients, until the last scan is read
+    elif image.format == "AVIF":  # its planes and two copies of the pixels; no way round it was found
+        held = _avif_planes(data) + 2 * len(image.getbands())
+    else:
+        return limit
+    return min(limit, int(DECODER_MEGABYTES / held))
+
+
+def _samples(layers: list[tuple[int, int, int, int]]) -> float:
+    """JPEG samples a pixel: 1.5 for 4:2:0, 3 for 4:4:4; `layers` as Pillow lists them: id, across, down, table."""
+    largest = max((across * down for _, across, down, _ in layers), default=1)
+    return sum(across * down for _, across, down, _ in layers) / max(1, largest) or 3
+
+
+def _avif_planes(data: bytes) -> float:
+    """Bytes a pixel of AVIF's decoded planes, as its av1C box (AV1-ISOBMFF 2.3) announces them."""
+    place = data.find(b"av1C")
+    flags = data[place + 6] if 0 <= place < len(data) - 6 else 0
+    deep, grey, narrow, low = flags & 0x40, flags & 0x10, flags & 0x08, flags & 0x04
+    return (1 if grey else 1.5 if narrow and low else 2 if narrow else 3) * (2 if deep else 1)
 
 
 def _not_a_photo(data: bytes) -> str:
@@ -71,21 +108,6 @@ def _not_a_photo(data: bytes) -> str:
     return "认不出这是哪种照片，或文件已经损坏"
 
 
-def orientation_of(image: Image.Image) -> tuple[int, bool, bool]:
-    """(orientation 1–8, whether the file held an illegal one, whether it holds a GPS position)."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            exif = image.getexif()
-            value, gps = exif.get(ORIENTATION, 1), bool(exif.get_ifd(GPS))
-    except Exception:  # EXIF is written by anybody; what it says is not needed to show a photo
-        return 1, True, False
-    if image.format == "HEIF":
-        return 1, False, gps  # its decoder has rotated already
-    legal = isinstance(value, int) and 1 <= value <= 8
-    return (value if legal else 1), not legal, gps
-
-
 def read_header(data: bytes) -> tuple[Image.Image, Probe]:
     """The opened photo, pixels untouched, and what its header says; the focal point is still the centre.
 
@@ -93,15 +115,19 @@ def read_header(data: bytes) -> tuple[Image.Image, Probe]:
         UnreadablePhoto: as `open_photo`.
     """
     image = open_photo(data)
-    written = inscriptions(image)
-    turned, illegal, gps = orientation_of(image)
+    exif, readable = read_exif(image, data)
+    written = inscriptions(image, exif)
+    turned, legal = orientation_of(exif)
+    if image.format == "HEIF":
+        turned, legal = 1, True  # its decoder has rotated already
     width, height = image.size if turned <= 4 else image.size[::-1]
     notes = []
-    if gps:
+    if exif.get_ifd(ExifTags.IFD.GPSInfo):
         notes.append("gps")
-    if illegal:
+    if not (legal and readable):
         notes.append("orientation")
-    if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
+    # Not n_frames: for that Pillow reads a GIF to its end, frame by frame.
+    if image.format != "MPO" and getattr(image, "is_animated", False):
         notes.append("frames")
     alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     sha256 = hashlib.sha256(data).hexdigest()

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from showcase.jail import Jail, Refused
 from showcase.photos.cache import Cache, Memo
-from showcase.photos.plan import Focal, Instruction, Probe, plan
+from showcase.photos.marks import Mark
+from showcase.photos.plan import PIPELINE, Focal, Instruction, Probe, codecs, plan
 from showcase.photos.recipes import Recipe
 from showcase.photos.render import develop
 from showcase.photos.sniff import EXPORT, UnreadablePhoto
 from showcase.workers import Failed, Workers
 
 MAX_BYTES = 40 << 20
-SECONDS = 30.0  # for one photo; 36 megapixels take two to three on a slow machine
+# Limits of one photo. What its structure shows to be too much work is refused before it is decoded (costs.py), so
+# these are the last resort: the costliest honest photo tried, 60 progressive megapixels in all eleven recipes, takes
+# ten seconds of processor time; nine neighbours on two cores stretch that to a minute.
+CPU_SECONDS = 20
+SECONDS = 90.0
 SOURCES = "sources"  # the entry that remembers unchanged files
 MISSING = "PHO107"  # no plain file of that name
 PROBE = 4  # raise when Probe says more or other things
@@ -42,6 +48,7 @@ class Refusal:
     code: str
     message: str
     hint: str
+    entry: str = field(default="", compare=False)  # in the cache, where the reason lies in the content
 
 
 @dataclass(frozen=True)
@@ -50,6 +57,7 @@ class Developed:
 
     probe: Probe
     plans: Mapping[Want, tuple[Instruction, ...]] = field(hash=False)
+    unmarked: tuple[str, ...] = ()  # recipes that should carry the emblem and could not
 
 
 @dataclass
@@ -69,6 +77,7 @@ class _Job:
     wants: tuple[Want, ...]
     cache: str
     ground: str
+    mark: Mark | None
     threads: int
 
 
@@ -88,7 +97,8 @@ def _make(job: _Job) -> tuple[Probe, int]:
     cache = Cache(Path(job.cache))
 
     def wanted(probe: Probe) -> Iterable[Instruction]:
-        return {i.file: i for w in job.wants for i in plan(probe, w.recipe, w.focal, job.ground)}.values()
+        planned = (plan(probe, w.recipe, w.focal, job.ground, job.mark) for w in job.wants)
+        return {i.file: i for instructions in planned for i in instructions}.values()
 
     def have(file: str) -> bool:
         return cache.get(file) is not None
@@ -97,25 +107,38 @@ def _make(job: _Job) -> tuple[Probe, int]:
     for file, output in outputs.items():
         cache.put(file, output)
     cache.put_json(_probe_name(probe.sha256), asdict(probe))
-    return probe, len(outputs)
+    return probe, sum(not name.endswith(".mark") for name in outputs)
 
 
 def _probe_name(sha256: str) -> str:
     return f"{sha256}.probe{PROBE}"
 
 
+def _refusal_name(sha256: str) -> str:
+    facts = json.dumps([PIPELINE, PROBE, codecs(), CPU_SECONDS])
+    return f"{sha256}.no-{hashlib.sha256(facts.encode()).hexdigest()[:12]}"
+
+
 class Studio:
     """Develops the photos of one project; `tally` counts what it did.
 
-    `ground` is the colour under transparent pictures.
+    `ground` is the colour under transparent pictures, `mark` the emblem for recipes that have a place for it.
     """
 
-    def __init__(self, root: Path, cache_folder: Path, workers: Workers, ground: str = "#ffffff") -> None:
+    def __init__(
+        self,
+        root: Path,
+        cache_folder: Path,
+        workers: Workers,
+        ground: str = "#ffffff",
+        mark: Mark | None = None,
+    ) -> None:
         self.root = root
         self.cache = Cache(cache_folder / "photos")
         self.memo = Memo(self.cache, SOURCES)
         self.workers = workers
         self.ground = ground
+        self.mark = mark
         self.tally = Tally()
         self._jail = Jail(root)
         self._whole: set[str] = set()  # files read and found whole in this run
@@ -132,7 +155,7 @@ class Studio:
         done: dict[str, Developed | Refusal] = {}
         groups: dict[str, list[str]] = {}  # content → the paths that hold it
         for path, sha256 in contents.items():
-            ready = self._from_cache(sha256, wanted[path])
+            ready = self._from_cache(sha256, wanted[path]) or self._known_refusal(sha256)
             if ready:
                 done[path] = ready
             else:
@@ -141,7 +164,10 @@ class Studio:
         shared = sorted(groups.values(), key=lambda paths: (-states.get(paths[0], (0, 0))[0], paths[0]))
         threads = max(1, self.workers.count // len(shared)) if shared else 1
         jobs = [self._job(paths, wanted, threads) for paths in shared]
-        for index, result in self.workers.run(_develop, [(job,) for job in jobs], seconds=SECONDS):
+        for index, result in self.workers.run(
+            _develop, [(job,) for job in jobs], seconds=SECONDS, cpu_seconds=CPU_SECONDS
+        ):
+            result = self._remembered(result, contents[shared[index][0]])
             for path in shared[index]:
                 done[path] = self._result(path, wanted[path], result, states)
             if isinstance(result, tuple):
@@ -156,7 +182,8 @@ class Studio:
 
     def _job(self, paths: list[str], wanted: Mapping[str, set[Want]], threads: int) -> _Job:
         wants = sorted(set().union(*(wanted[p] for p in paths)), key=lambda w: (w.recipe.name, w.focal or ()))
-        return _Job(str(self.root), paths[0], tuple(wants), str(self.cache.folder), self.ground, threads)
+        folder = str(self.cache.folder)
+        return _Job(str(self.root), paths[0], tuple(wants), folder, self.ground, self.mark, threads)
 
     def _states(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
         """(size, mtime_ns) of each path that is a plain file, with one listing a folder."""
@@ -190,12 +217,29 @@ class Studio:
             probe = Probe(**facts | {key: tuple(facts[key]) for key in ("focal", "notes", "inscriptions")})
         except (TypeError, KeyError):  # no entry, or one of another shape
             return None
-        developed = self._planned(probe, wants)
-        for file in files_of([developed]) - self._whole:
+        developed = self._planned(probe, wants, look=False)
+        for file in _entries_of_outputs([developed]) - self._whole:
             if self.cache.get(file) is None:
                 return None
             self._whole.add(file)
-        return developed
+        return self._planned(probe, wants)
+
+    def _known_refusal(self, sha256: str | None) -> Refusal | None:
+        """Why this content was refused before; it is not tried again until the program changes."""
+        facts: Any = self.cache.get_json(_refusal_name(sha256)) if sha256 else None
+        try:
+            return Refusal(**facts)
+        except TypeError:  # no entry, or one of another shape
+            return None
+
+    def _remembered(self, result: object, sha256: str | None) -> object:
+        """`result`, kept if it is a refusal that lies in the content: a loaded or small machine may cause others."""
+        if isinstance(result, Failed):
+            result = _refusal(result) if result.why in ("effort", "error") else result
+        if sha256 and isinstance(result, Refusal) and result.code != MISSING:
+            result = replace(result, entry=_refusal_name(sha256))
+            self.cache.put_json(result.entry, asdict(result))
+        return result
 
     def _result(
         self, path: str, wants: Iterable[Want], result: object, states: Mapping[str, tuple[int, int]]
@@ -210,15 +254,23 @@ class Studio:
             self.memo.put(path, *states[path], probe.sha256)
         return self._planned(probe, wants)
 
-    def _planned(self, probe: Probe, wants: Iterable[Want]) -> Developed:
-        return Developed(probe, {want: plan(probe, want.recipe, want.focal, self.ground) for want in wants})
+    def _planned(self, probe: Probe, wants: Iterable[Want], *, look: bool = True) -> Developed:
+        plans = {want: plan(probe, want.recipe, want.focal, self.ground, self.mark) for want in wants}
+        marked = [i for planned in plans.values() for i in planned if i.mark] if look else []
+        return Developed(probe, plans, tuple(i.recipe for i in marked if not self.cache.get(i.mark_entry)))
 
 
 def entries_of(photos: Iterable[Developed | Refusal]) -> set[str]:
     """The names of all cache entries that these photos need, for `Cache.prune`."""
     photos = tuple(photos)
     probes = {_probe_name(photo.probe.sha256) for photo in photos if isinstance(photo, Developed)}
-    return files_of(photos) | probes | {SOURCES}
+    refusals = {photo.entry for photo in photos if isinstance(photo, Refusal)} - {""}
+    return _entries_of_outputs(photos) | probes | refusals | {SOURCES}
+
+
+def _entries_of_outputs(photos: Iterable[Developed | Refusal]) -> set[str]:
+    developed = (photo for photo in photos if isinstance(photo, Developed))
+    return {e for photo in developed for planned in photo.plans.values() for i in planned for e in i.entries}
 
 
 def files_of(photos: Iterable[Developed | Refusal]) -> set[str]:
@@ -233,8 +285,8 @@ def files_of(photos: Iterable[Developed | Refusal]) -> set[str]:
 
 
 def _refusal(failed: Failed) -> Refusal:
-    if failed.why == "time":
-        return Refusal("PHO105", f"处理这张照片超过了 {SECONDS:.0f} 秒", EXPORT)
+    if failed.why in ("time", "effort"):
+        return Refusal("PHO105", "处理这张照片花了太久，没有做完", EXPORT)
     if failed.why in ("died", "memory"):
         return Refusal("PHO106", "处理这张照片时内存不够或进程意外结束", EXPORT)
     return Refusal("PHO102", "照片读不出来", EXPORT)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from showcase.finding import Finding, Place, Severity, warning
 from showcase.photos.plan import too_small
+from showcase.photos.recipes import RECIPES
 from showcase.photos.studio import Developed
 from showcase.rules.rule import Hit, Rule, Subject
 from showcase.story import Draft, FrontMatter
@@ -100,6 +101,13 @@ def photo_warnings(photo: Developed, path: str) -> Iterable[Finding]:
     for note in photo.probe.notes:
         code, message, hint = _NOTES[note]
         yield warning(code, Place(path), message, hint)
+    for name in photo.unmarked:
+        yield warning(
+            "PHO206",
+            Place(path),
+            f"{RECIPES[name].label}的两个上角颜色太杂或深浅居中，放上部徽看不清，这一张没有放",
+            "换一张角上干净的照片，或调整画面重点 focal",
+        )
     small = [want.recipe for want in photo.plans if too_small(photo.probe, want.recipe)]
     if small:
         recipe = max(small, key=lambda recipe: recipe.needs)
