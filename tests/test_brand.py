@@ -4,9 +4,11 @@ import pytest
 from PIL import Image
 
 from conftest import ROOT
-from showcase.brand import contrasts, css, nearest_passing, read_tokens
-from showcase.contrast import contrast
+from showcase.brand import contrasts, every_pair, nearest_passing, read_tokens
+from showcase.contrast import contrast, verdict
+from showcase.css import css
 from showcase.emblem import coloured, raster, read_emblem
+from showcase.errors import ProjectError
 from showcase.fonts import heading_font
 from showcase.photos.cache import Cache
 from showcase.project import Project
@@ -29,6 +31,66 @@ def test_the_suggested_colour_passes(text, ground):
 
 def test_every_pair_the_theme_uses_reaches_aa():
     assert min(row.least for row in contrasts(read_tokens(PROJECT))) >= 4.5
+
+
+def test_the_verdict_is_that_of_wcag():
+    assert [verdict(r) for r in (7, 6.99, 4.5, 4.49, 3, 2.99)] == [
+        "AAA",
+        "AA",
+        "AA",
+        "大字 AA",
+        "大字 AA",
+        "不达标",
+    ]
+
+
+def test_the_table_holds_every_text_on_every_ground_once():
+    tokens = read_tokens(PROJECT)
+    pairs = [(row.text, row.ground) for row in every_pair(tokens)]
+    assert len(pairs) == len(set(pairs))
+    assert set(tokens.pairs) < set(pairs)  # those in use, and the others as well
+    assert ("ink-2", "brand") in pairs
+    assert all(text != ground for text, ground in pairs)
+
+
+def test_print_colours_are_typed_by_a_person_or_stay_open():
+    assert all(c.cmyk is None and c.spot == "" for c in read_tokens(PROJECT).colour.values())
+
+
+def test_the_full_emblem_is_told_apart_from_each_ground_it_may_stand_on():
+    tokens = read_tokens(PROJECT)
+    rules = tokens.emblem
+    for ground in rules.grounds.colour:
+        for name in rules.colours.values():
+            assert contrast(tokens.colour[name].light, tokens.colour[ground].light) >= 3, (name, ground)
+    for ground in rules.grounds.reversed:
+        assert contrast("#ffffff", tokens.colour[ground].light) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("version: '0.9'", "version: 'neu'", "版本写成 1.0 的样子"),
+        ("group: standard", "group: main", "standard"),
+        ("label: 苍绿,", "label: 苍绿, cmyk: [80, 30, 60, 140],", "0 到 100"),
+        ("reversed: [brand", "reversed: [brandt", "colour 里缺少 brandt"),
+    ],
+)
+def test_a_slip_in_the_tokens_is_said_in_a_line(workshop, old, new, said):
+    file = workshop.root / "brand" / "tokens.yml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    with pytest.raises(ProjectError) as caught:
+        read_tokens(Project(workshop.root))
+    assert said in str(caught.value)
+    assert "brand/tokens.yml" in str(caught.value)
+
+
+def test_state_colours_stay_in_ledgers():
+    for sheet in sorted((ROOT / "scripts/showcase/theme/assets/css").glob("*.css")):
+        if "ledger" not in sheet.name and "record" not in sheet.name:
+            assert "--colour-state-" not in sheet.read_text("utf-8"), sheet.name
 
 
 def test_every_token_the_stylesheets_name_exists():

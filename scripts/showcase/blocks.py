@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from showcase import manual
-from showcase.brand import Tokens, contrasts
-from showcase.contrast import AA_TEXT
+from showcase.brand import Tokens, every_pair
+from showcase.contrast import verdict
 from showcase.fragments import fragment
+from showcase.kit import Kit
+from showcase.lettering import LacksCharacter
 from showcase.page import href
 from showcase.pages.catalogue import KINDS, Catalogue
 from showcase.pages.docs import Doc, tile_picture
 from showcase.pages.views import ContrastRow, Link, Swatch, Tile
 from showcase.photos.studio import Developed, Refusal
-
-AAA_TEXT = 7.0
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Blocks:
     tokens: Tokens
     docs: tuple[Doc, ...] = ()
     photos: Mapping[str, Developed | Refusal] = field(default_factory=dict, hash=False)
+    kit: Callable[[], Kit] | None = None  # makes it when asked
     manual: manual.Manual = field(default_factory=manual.Manual, hash=False)
 
     def fill(self, name: str, options: Mapping[str, str]) -> str:
@@ -169,19 +170,40 @@ def palette(blocks: Blocks, options: Mapping[str, str]) -> str:
 
 
 def contrast(blocks: Blocks, options: Mapping[str, str]) -> str:
+    """Every text colour on every ground; the pairs that the site uses stand first."""
     _only(options)
-    labels = blocks.tokens.colour
+    labels, used = blocks.tokens.colour, frozenset(blocks.tokens.pairs)
     rows = tuple(
         ContrastRow(
             labels[row.text].label,
             labels[row.ground].label,
             f"{row.light:.2f}:1",
             f"{row.dark:.2f}:1",
-            "AAA" if row.least >= AAA_TEXT else "AA" if row.least >= AA_TEXT else "不达标",
+            verdict(row.least),
+            (row.text, row.ground) in used,
         )
-        for row in contrasts(blocks.tokens)
+        for row in sorted(every_pair(blocks.tokens), key=lambda row: (row.text, row.ground) not in used)
     )
     return fragment("block_contrast", rows=rows)
+
+
+def download(blocks: Blocks, options: Mapping[str, str]) -> str:
+    """The VI kit: one button, and what a careful person wants to know before pressing it."""
+    _only(options)
+    if blocks.kit is None:
+        raise ValueError("这里没有下载包可放")
+    try:
+        kit = blocks.kit()
+    except LacksCharacter as err:  # one rare character in a name stops no site
+        raise ValueError(f"下载包没有做成：{err}") from err
+    return fragment(
+        "block_download",
+        href=href(blocks.page, kit.path),
+        version=kit.version,
+        date=kit.date,
+        size=f"{len(kit.data) / 1e6:.1f} MB",
+        sha256=kit.sha256,
+    )
 
 
 def plate(blocks: Blocks, options: Mapping[str, str]) -> str:
@@ -219,6 +241,7 @@ BLOCKS: Mapping[str, Callable[[Blocks, Mapping[str, str]], str]] = {
     "emblem": emblem,
     "palette": palette,
     "contrast": contrast,
+    "download": download,
     "plate": plate,
     "plates": plates,
     "uniforms": uniforms,

@@ -1,8 +1,9 @@
-"""The visual identity: brand/tokens.yml → Tokens → CSS custom properties and a contrast table."""
+"""The visual identity: brand/tokens.yml → Tokens, proved to hold together."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -10,11 +11,9 @@ from pydantic import AfterValidator, Field
 
 from showcase.contrast import AA_TEXT, contrast, luminance
 from showcase.errors import ProjectError
-from showcase.fields import Decimal, Name, OneLine, Typed, Whole, read_settings
+from showcase.fields import Day, Decimal, Name, OneLine, Typed, Whole, read_settings
 from showcase.organisation import Key
 from showcase.project import Project
-
-ROOT_PX = 16  # what browsers take for 1rem
 
 # Names the theme itself uses; without one of them no page can be drawn.
 NEEDED = ("brand", "on-brand", "accent", "on-accent", "accent-text", "paper", "surface", "band", "ink", "ink-2", "line")  # fmt: skip
@@ -33,8 +32,29 @@ def _css_words(text: str) -> str:
     return text
 
 
+def _percent(value: int) -> int:
+    if not 0 <= value <= 100:
+        raise ValueError("油墨的百分比写 0 到 100 的整数")
+    return value
+
+
+def _version(text: str) -> str:
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,3}){1,2}", text):
+        raise ValueError("版本写成 1.0 的样子")
+    return text
+
+
 Hex = Annotated[str, AfterValidator(_hex)]
 CssWords = Annotated[OneLine, AfterValidator(_css_words)]
+Percent = Annotated[Whole, AfterValidator(_percent)]
+Version = Annotated[str, AfterValidator(_version)]
+Group = Literal["standard", "auxiliary", "neutral", "state"]
+GROUPS: Mapping[Group, str] = {
+    "standard": "标准色",
+    "auxiliary": "辅助色",
+    "neutral": "中性色",
+    "state": "状态色",
+}
 FileName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$")]
 
 
@@ -54,6 +74,10 @@ class Colour(Typed):
     dark: Hex
     label: Name
     use: OneLine = ""
+    group: Group = "auxiliary"
+    # Typed in by a person from an approved proof; never computed from the screen colour.
+    cmyk: tuple[Percent, Percent, Percent, Percent] | None = None
+    spot: Annotated[OneLine, Field(max_length=60)] = ""
 
 
 class Heading(Typed):
@@ -110,15 +134,37 @@ class Minimum(Typed):
     mm: Whole
 
 
+class Grounds(Typed):
+    """Names of the colours that each version of the emblem may stand on."""
+
+    colour: tuple[Key, ...] = ("paper", "surface")
+    mono: tuple[Key, ...] = ("paper", "surface", "band")
+    reversed: tuple[Key, ...] = ("brand", "ink")
+
+
+class LockupRules(Typed):
+    """How emblem and name stand together; lengths in emblem widths."""
+
+    gap: Decimal = 0.25
+    name: Decimal = 0.4
+    second: Decimal = 0.24
+    english: Decimal = 0.14
+    leading: Decimal = 1.35
+
+
 class EmblemRules(Typed):
     status: Literal["sample", "adopted"]
     meaning: Annotated[OneLine, Field(max_length=200)]
     colours: dict[Hex, Key]  # what emblem.svg holds → the colour it stands for
     clear_space: Decimal  # in emblem widths
     minimum: Minimum
+    grounds: Grounds = Grounds()
+    lockup: LockupRules = LockupRules()
 
 
 class Tokens(Typed):
+    version: Version = "0.1"
+    date: Day | None = None  # on which this version was settled
     names: SiteNames
     motto: Motto
     colour: dict[Key, Colour]
@@ -147,11 +193,20 @@ class Contrast:
 
 
 def contrasts(tokens: Tokens) -> tuple[Contrast, ...]:
-    rows = []
-    for text, ground in tokens.pairs:
-        ink, paper = tokens.colour[text], tokens.colour[ground]
-        rows.append(Contrast(text, ground, contrast(ink.light, paper.light), contrast(ink.dark, paper.dark)))
-    return tuple(rows)
+    """The pairs that the theme uses."""
+    return tuple(_contrast(tokens, text, ground) for text, ground in tokens.pairs)
+
+
+def every_pair(tokens: Tokens) -> tuple[Contrast, ...]:
+    """Every colour that is text somewhere on every colour that is ground somewhere; a colour on itself is none."""
+    texts = dict.fromkeys(text for text, _ in tokens.pairs)
+    grounds = dict.fromkeys(ground for _, ground in tokens.pairs)
+    return tuple(_contrast(tokens, text, ground) for ground in grounds for text in texts if text != ground)
+
+
+def _contrast(tokens: Tokens, text: str, ground: str) -> Contrast:
+    ink, paper = tokens.colour[text], tokens.colour[ground]
+    return Contrast(text, ground, contrast(ink.light, paper.light), contrast(ink.dark, paper.dark))
 
 
 def nearest_passing(text: str, ground: str) -> str:
@@ -174,7 +229,9 @@ def read_tokens(project: Project) -> Tokens:
     """
     shown = "brand/tokens.yml"
     tokens = read_settings(Tokens, project.brand / "tokens.yml", shown)
-    for name in (*NEEDED, *(n for pair in tokens.pairs for n in pair), *tokens.emblem.colours.values()):
+    grounds = (name for _, names in tokens.emblem.grounds for name in names)
+    used = (*(name for pair in tokens.pairs for name in pair), *tokens.emblem.colours.values(), *grounds)
+    for name in (*NEEDED, *used):
         if name not in tokens.colour:
             raise ProjectError(f"{shown}: colour 里缺少 {name}")
     for row in contrasts(tokens):
@@ -187,63 +244,3 @@ def read_tokens(project: Project) -> Tokens:
                     f"最近的可用值是 {row.text}.{scheme}: '{nearest_passing(text, ground)}'"
                 )
     return tokens
-
-
-def css(tokens: Tokens) -> str:
-    """The tokens as CSS custom properties in `@layer tokens`, for light, dark, more contrast and print."""
-    light = _colours(tokens, "light")
-    dark = _colours(tokens, "dark")
-    fixed = _declarations(_fixed(tokens))
-    strong = "--colour-ink-2: var(--colour-ink); --colour-line: var(--colour-ink);"
-    return f"""@layer tokens {{
-:root {{ color-scheme: light; {light} {fixed} }}
-@media (prefers-color-scheme: dark) {{ :root:not([data-scheme="light"]) {{ color-scheme: dark; {dark} }} }}
-:root[data-scheme="dark"] {{ color-scheme: dark; {dark} }}
-@media (prefers-contrast: more) {{ :root:root {{ {strong} }} }}
-@media print {{ :root:root:root {{ color-scheme: light; {light} }} }}
-}}
-"""
-
-
-def _colours(tokens: Tokens, scheme: str) -> str:
-    return _declarations({f"--colour-{name}": getattr(c, scheme) for name, c in tokens.colour.items()})
-
-
-def _declarations(values: dict[str, str]) -> str:
-    return " ".join(f"{name}: {value};" for name, value in values.items())
-
-
-def _fixed(tokens: Tokens) -> dict[str, str]:
-    kind = tokens.type
-    values = {
-        "--font-heading": f'"{kind.heading.family}", {kind.heading.fallback}',
-        "--font-body": f"{kind.latin}, {kind.body.fallback}",
-        "--weight-heading": str(kind.heading.weight),
-        "--leading-heading": _number(kind.heading.line_height),
-        "--leading-body": _number(kind.body.line_height),
-    }
-    values |= {f"--step-{step}": _fluid(kind, step) for step in range(-2, 7)}
-    values |= {f"--space-{px}": _rem(px) for px in tokens.spacing}
-    values |= {f"--width-{name}": _rem(px) for name, px in tokens.width}
-    values |= {f"--radius-{name}": f"{px}px" for name, px in tokens.radius}
-    values |= {"--shadow-low": tokens.shadow.low}
-    values |= {f"--motion-{name}": f"{ms}ms" for name, ms in tokens.motion}
-    return values
-
-
-def _fluid(kind: Type, step: int) -> str:
-    """A font size that grows evenly between the two breakpoints, in rem so that the reader's own size counts."""
-    small = kind.size.phone * kind.scale.phone**step
-    large = kind.size.desktop * kind.scale.desktop**step
-    slope = (large - small) / (kind.breakpoints.desktop - kind.breakpoints.phone)
-    base = small - slope * kind.breakpoints.phone
-    low, high = sorted((small, large))
-    return f"clamp({_rem(low)}, {_rem(base)} + {_number(slope * 100)}vw, {_rem(high)})"
-
-
-def _rem(px: float) -> str:
-    return f"{_number(px / ROOT_PX)}rem"
-
-
-def _number(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")

@@ -9,7 +9,8 @@ from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
-from showcase.brand import Tokens, css
+from showcase.brand import Tokens
+from showcase.css import css
 from showcase.memorial import Memorial
 from showcase.organisation import Organisation
 from showcase.page import Page, published

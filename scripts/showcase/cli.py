@@ -37,7 +37,7 @@ from showcase.reports.sheet import Sheet
 from showcase.reports.sources import Sources, guarded, private_lines
 from showcase.reports.text import counted, print_changes, print_findings, shown, summary
 from showcase.rules.photos import photo_warnings
-from showcase.site import Options, Survey, assemble, survey
+from showcase.site import Options, Survey, assemble, assemble_kit, survey
 from showcase.tree import write_tree
 
 SLOW = 1.0  # seconds after which progress is shown
@@ -359,6 +359,29 @@ def write(context: click.Context, root: Path | None, folder: Path, official: boo
     print_findings(err, site.findings)
     err.print(f"{len(site.pages)} 个页面写在 {folder}；在那里运行 mkdocs build 即可", soft_wrap=True)
     return int(any(finding.is_error for finding in site.findings))
+
+
+@cli.command()
+@with_root
+@click.option(
+    "--out", "file", required=True, type=click.Path(path_type=Path), help="下载包写到哪个 .zip 文件。"
+)
+def kit(context: click.Context, root: Path | None, file: Path) -> int:
+    """做视觉识别下载包：部徽、组合、部训、色板、规范值、图版、许可，附清单和总览。"""
+    project = _project(context, root)
+    target = file.absolute()
+    if target.suffix.lower() != ".zip":
+        raise ProjectError(f"--out 写一个 .zip 文件名，例如 vi-kit.zip：{file}")
+    if not target.parent.is_dir() or target.is_symlink() or (target.exists() and not target.is_file()):
+        raise ProjectError(f"--out 要写一个普通文件，它的文件夹要已经在：{file}")
+    with building(project):
+        made = assemble_kit(project)
+    write_whole(target, made.data)
+    err.print(
+        f"下载包 {made.version}，{len(made.data) / 1e6:.1f} MB，在 {file}；SHA-256 {made.sha256}",
+        soft_wrap=True,
+    )
+    return 0
 
 
 @contextmanager

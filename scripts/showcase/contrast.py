@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+AAA_TEXT = 7.0  # WCAG 2.2, 1.4.6
 AA_TEXT = 4.5  # WCAG 2.2, 1.4.3
+AA_LARGE = 3.0  # WCAG 2.2, 1.4.3: from 24 px, or 18.66 px bold
 AA_GRAPHIC = 3.0  # WCAG 2.2, 1.4.11: what carries meaning and is no text
 
 
@@ -34,3 +36,12 @@ def ratio(one: float, other: float) -> float:
     """Contrast ratio of two luminances, 1–21."""
     high, low = max(one, other), min(one, other)
     return (high + 0.05) / (low + 0.05)
+
+
+def verdict(ratio: float) -> str:
+    """What a contrast ratio allows, in the words of the manual."""
+    if ratio >= AAA_TEXT:
+        return "AAA"
+    if ratio >= AA_TEXT:
+        return "AA"
+    return "大字 AA" if ratio >= AA_LARGE else "不达标"

@@ -51,6 +51,7 @@ class Department(Typed):
     label: Name
     name: Name
     culture: Name
+    english: Annotated[OneLine, Field(max_length=80)] = ""
 
 
 class Series(Typed):

@@ -17,6 +17,7 @@ from showcase.film import read_film
 from showcase.finding import Finding, Place, error, ordered, warning
 from showcase.fontbook import Fontbook, read_fontbook
 from showcase.intake import Examined, Intake, Terms, settled, take_in
+from showcase.kit import Kit, Source, font_licence, icon_files, kit, plate_files
 from showcase.lettering import LacksCharacter
 from showcase.manual import FOLDER as PLATES
 from showcase.manual import Manual, wants_plates
@@ -96,6 +97,7 @@ class Survey:
     sample: bool  # whether a sample story is shown
     photo_cache: Path
     tally: Tally
+    kit: Kit | None  # when a page offers it
 
 
 def survey(project: Project, options: Options, watch: Watch | None = None) -> Survey:
@@ -145,8 +147,15 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
     sample = any(story.front.sample for story in catalogue.stories)
     motto = (tokens.motto.words, tokens.motto.status == "proposed")
     document_pages: list[Page] = []
+    offered: list[Kit] = []  # made only for a page that offers it
+
+    def offer() -> Kit:
+        if not offered:
+            offered.append(kit(_kit_source(project, tokens, organisation, svg, cache), cache))
+        return offered[0]
+
     for doc in documents:
-        blocks = Blocks(doc.path, catalogue, tokens, documents, hand_photos, manual)
+        blocks = Blocks(doc.path, catalogue, tokens, documents, hand_photos, manual=manual, kit=offer)
         page, found = hand.doc_page(
             doc, hand_photos, titles, motto, blocks.fill, known, bodies, samples=sample
         )
@@ -178,6 +187,7 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
         sample,
         studio.cache.folder,
         studio.tally,
+        offered[0] if offered else None,
     )
 
 
@@ -235,6 +245,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     assets = [
         *photos,
         *marks,
+        *([Asset(found.kit.path, found.kit.data)] if found.kit else []),
         *share_cards,
         *_manual_files(found.manual),
         Asset(chrome.FONT, font),
@@ -261,6 +272,28 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         frozenset(entries_of(shown)),
         frozenset(card.data.name for card in share_cards if isinstance(card.data, Stored)),
     )
+
+
+def assemble_kit(project: Project) -> Kit:
+    """The VI kit alone, without a page or a photo.
+
+    Raises:
+        ProjectError: tokens, names, emblem or font cannot be used.
+    """
+    tokens, organisation = brand.read_tokens(project), read_organisation(project)
+    cache = Cache(project.cache / "brand")
+    return kit(_kit_source(project, tokens, organisation, emblem.read_emblem(project), cache), cache)
+
+
+def _kit_source(
+    project: Project, tokens: brand.Tokens, organisation: Organisation, svg: str, cache: Cache
+) -> Source:
+    font = fonts.font_file(project, tokens)
+    marks = emblem.emblem_files(svg, tokens, organisation, cache)
+    icons = tuple(icon_files((mark.path, mark.data) for mark in marks))
+    clothes = read_uniforms(project, tokens, organisation)
+    drawn = kept_plates(tokens, organisation, svg, font, clothes.uniforms, cache)
+    return Source(tokens, organisation, svg, font, font_licence(font), icons, tuple(plate_files(drawn)))
 
 
 def _with_links(

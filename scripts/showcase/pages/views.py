@@ -149,7 +149,8 @@ class ContrastRow:
     ground: str
     light: str  # "7.21:1"
     dark: str
-    verdict: str  # AA, AAA
+    verdict: str  # AAA, AA, 大字 AA, 不达标
+    used: bool  # by the site itself
 
 
 @dataclass(frozen=True)
