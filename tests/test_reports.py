@@ -245,7 +245,7 @@ def test_a_private_line_is_quoted_nowhere(workshop):
     from showcase.project import Project
     from showcase.reports.sheet import Sheet
     from showcase.reports.sources import Sources
-    from showcase.site import Options, survey
+    from showcase.survey import Options, survey
 
     workshop.story("one", title="电话的灯", body="请打 13800138000 找他")
     project = Project(workshop.root)
@@ -288,7 +288,7 @@ def test_many_corrections_of_one_kind_are_one_row(desk):
     from showcase.project import Project
     from showcase.reports.sheet import Sheet
     from showcase.reports.sources import Sources
-    from showcase.site import Options, survey
+    from showcase.survey import Options, survey
 
     found = survey(Project(desk.root), Options())
     one = next(one for one in found.examined if one.draft.slug == "mend")

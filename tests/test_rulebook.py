@@ -5,7 +5,7 @@ from pathlib import Path
 
 import showcase
 from conftest import ROOT
-from showcase.pages.docs import read_docs
+from showcase.documents import read_docs
 from showcase.pages.rulebook import rule_path, rulebook
 from showcase.project import Project
 from showcase.rules import BY_CODE, RULES

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from showcase import manual
 from showcase.brand import Tokens, every_pair
 from showcase.contrast import verdict
+from showcase.documents import Doc
 from showcase.fragments import fragment
 from showcase.kit import Kit
 from showcase.lettering import LacksCharacter
 from showcase.page import href
 from showcase.pages.catalogue import KINDS, Catalogue
-from showcase.pages.docs import Doc, tile_picture
+from showcase.pages.docs import tile_picture
 from showcase.pages.views import ContrastRow, Link, Swatch, Tile
 from showcase.photos.studio import Developed, Refusal
 

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from showcase import fixes, mkdocs_plugin, scaffold
 from showcase.brand import read_tokens
+from showcase.brandbook import assemble_kit
 from showcase.chinese_help import ChineseGroup, in_chinese
 from showcase.emblem import emblem_mark, read_emblem
 from showcase.errors import MachineError, ProjectError, ShowcaseError
@@ -37,7 +38,8 @@ from showcase.reports.sheet import Sheet
 from showcase.reports.sources import Sources, guarded, private_lines
 from showcase.reports.text import counted, print_changes, print_findings, shown, summary
 from showcase.rules.photos import photo_warnings
-from showcase.site import Options, Survey, assemble, assemble_kit, survey
+from showcase.site import assemble
+from showcase.survey import Options, Survey, survey
 from showcase.tree import write_tree
 
 SLOW = 1.0  # seconds after which progress is shown

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from showcase.brand import Tokens
+from showcase.documents import Doc
 from showcase.film import Film
 from showcase.fragments import fragment
 from showcase.organisation import Organisation
 from showcase.page import href
-from showcase.pages.docs import Doc
 from showcase.pages.pictures import picture
 from showcase.pages.views import Picture
 from showcase.photos.recipes import BODY

@@ -19,7 +19,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from showcase.errors import ProjectError, ShowcaseError
 from showcase.page import Page
 from showcase.project import Project
-from showcase.site import Options, Site, assemble, write_asset
+from showcase.site import Site, assemble, write_asset
+from showcase.survey import Options
 
 THEME = Path(__file__).parent / "theme"
 

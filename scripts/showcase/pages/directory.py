@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
+from showcase.documents import Doc
 from showcase.fragments import fragment
 from showcase.page import Page, href
 from showcase.pages.catalogue import KINDS, Catalogue
-from showcase.pages.docs import Doc
 from showcase.pages.lists import listings
 from showcase.pages.views import FilterGroup, HeadView, Link
 

@@ -1,177 +1,39 @@
-"""Hand-written pages: their photos become figures, their blocks are filled, the rest is left to the generator."""
+"""A hand-written page: its photos become figures, its blocks are filled, the rest is left to the generator."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Callable, Iterator, Mapping
 
 import markdown
-from pydantic import AfterValidator, Field
 
 from showcase import markup
-from showcase.drafts import split_front_matter
-from showcase.errors import ProjectError
-from showcase.fields import Name, OneLine, Typed, Yes, length, one_line, read_typed
+from showcase.documents import IMAGE, Doc, outside_fences
+from showcase.fields import one_line
 from showcase.finding import Finding, Place, error, warning
 from showcase.fragments import fragment
-from showcase.jail import Jail, Refused
 from showcase.page import Page, SearchEntry, href, published, resolve
 from showcase.pages.pictures import picture
 from showcase.pages.views import FootView, HeadView, Link, Picture
 from showcase.photos.cache import Cache
-from showcase.photos.recipes import BANNER, BANNER_NARROW, BODY, CARD, SHARE
-from showcase.photos.studio import MISSING, Developed, Order, Refusal, Want
-from showcase.project import Project
+from showcase.photos.recipes import BANNER, BANNER_NARROW, BODY, CARD
+from showcase.photos.studio import MISSING, Developed, Refusal, Want
 from showcase.rules.photos import photo_warnings
-from showcase.story import PhotoName, PhotoNote
 
-MAX_BYTES = 1 << 20
-
-FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-IMAGE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<file>[^()\s]+)(?:\s+"(?P<caption>[^"]*)")?\)\s*$')
 SUSPECT = re.compile(r".*(?:!\[|<|javascript:)", re.IGNORECASE)
 ACTIVE = re.compile(
     r"<\s*(?:script|style|iframe|object|embed|link|meta|base|form|img|svg|video|audio)\b"
     r"|<[^>]*\s(?:on[a-z]+|style)\s*=|javascript\s*:",
     re.IGNORECASE,
 )
-FOLDER_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
-TAKEN = frozenset({"stories", "topics", "search", "sitemap", "assets"})
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\((?P<link>[^()\s]+)\)")
 LINKED = re.compile(r".*\]\(")
 BLOCK = re.compile(r"^<!--\s*block:\s*(?P<name>[a-z-]+)(?P<options>(?:\s+[a-z]+=[\w/-]+)*)\s*-->\s*$")
 BLOCK_LIKE = re.compile(r"^<!--\s*block\b")
 
 
-class DocMatter(Typed):
-    BARE: ClassVar[tuple[str, ...]] = ("sample",)
-
-    title: Name
-    description: Annotated[OneLine, AfterValidator(length(0, 120))] = ""
-    layout: Literal["home", "culture", "manual"] = "manual"
-    section: Literal["stories", "culture", "brand", "start", "about", ""] = ""
-    kicker: OneLine = ""
-    department: Name | None = None
-    theme: Name | None = None
-    line: Annotated[OneLine, AfterValidator(length(0, 40))] = ""
-    cover: PhotoName | None = None
-    cover_alt: OneLine = ""
-    photos: Annotated[dict[PhotoName, PhotoNote], Field(default_factory=dict)]
-    sample: Yes = False
-    needs: Literal["film", ""] = ""  # the page is there only when this is
-
-
-@dataclass(frozen=True)
-class Doc:
-    """A hand-written page as read. `folder` is relative to docs/, "" for the home page."""
-
-    folder: str
-    matter: DocMatter
-    text: str
-    first_line: int
-    whole: str = ""  # the file as read, front matter included
-
-    @property
-    def source(self) -> str:
-        return f"docs/{self.path}"
-
-    @property
-    def path(self) -> str:
-        return f"{self.folder}/index.md" if self.folder else "index.md"
-
-    @property
-    def depth(self) -> int:
-        return len(self.folder.split("/")) if self.folder else 0
-
-    def photo_path(self, file: str) -> str:
-        return f"docs/{self.folder}/{file}" if self.folder else f"docs/{file}"
-
-
 Fill = Callable[[str, Mapping[str, str]], str]  # block name, options → HTML; raises ValueError
-
-
-def read_docs(project: Project) -> tuple[Doc, ...]:
-    """Every page below docs/, by path.
-
-    Raises:
-        ProjectError: one of them cannot be read; these pages are the office's own, so nothing is guessed.
-    """
-    jail = Jail(project.root)
-    docs = tuple(sorted(_read_folder(jail, ("docs",)), key=lambda doc: doc.path))
-    if not any(doc.path == "index.md" for doc in docs):
-        raise ProjectError("缺少 docs/index.md，它是首页")
-    return docs
-
-
-def _read_folder(jail: Jail, parts: tuple[str, ...]) -> Iterator[Doc]:
-    for entry in jail.entries(*parts):
-        shown = "/".join((*parts, entry.name))
-        if entry.name.startswith("."):
-            continue
-        if entry.is_folder:
-            if not FOLDER_NAME.fullmatch(entry.name):
-                shown = shown.encode("utf-8", "replace").decode()
-                raise ProjectError(f"{shown!r}: 文件夹名会成为网址，只能用小写字母、数字和连字符")
-            if len(parts) == 1 and entry.name in TAKEN:
-                raise ProjectError(f"{shown}: 这个名字已经由程序自动生成的页面使用，请换一个")
-            yield from _read_folder(jail, (*parts, entry.name))
-        elif entry.name == "index.md":
-            yield _read_page(jail, parts, shown)
-        elif entry.name.endswith(".md"):
-            raise ProjectError(
-                f"{shown}: 每个页面各占一个文件夹，文件名是 index.md；请移到 {shown[:-3]}/index.md"
-            )
-
-
-def _read_page(jail: Jail, parts: tuple[str, ...], shown: str) -> Doc:
-    try:
-        text = jail.read(*parts, "index.md", limit=MAX_BYTES).decode("utf-8-sig")
-    except Refused as err:
-        raise ProjectError(f"{shown}: {err}") from err
-    except UnicodeDecodeError:
-        raise ProjectError(f"{shown}: 不是 UTF-8 编码，请另存为 UTF-8") from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    yaml, body, first_line = split_front_matter(text)
-    if yaml is None:
-        raise ProjectError(f"{shown}: 开头没有用 --- 围起来的信息栏")
-    matter, findings = read_typed(DocMatter, yaml, shown, "DOC001", first_line=2)
-    if matter is None:
-        first = findings[0]
-        raise ProjectError(f"{first.place}: {first.message}" + (f"；{first.hint}" if first.hint else ""))
-    return Doc("/".join(parts[1:]), matter, body, first_line, text)
-
-
-def orders(doc: Doc) -> Iterator[Order]:
-    cover = doc.matter.cover
-    if cover:
-        focal = _note(doc, cover).focal
-        wants = {Want(recipe, focal) for recipe in (BANNER, BANNER_NARROW, SHARE)}
-        if doc.matter.layout == "culture":
-            wants.add(Want(CARD, focal))
-        yield Order(doc.photo_path(cover), frozenset(wants))
-    for _, match in _outside_fences(doc.text, IMAGE):
-        yield Order(doc.photo_path(match["file"]), frozenset({Want(BODY)}))
-
-
-def _note(doc: Doc, file: str) -> PhotoNote:
-    return doc.matter.photos.get(file, PhotoNote())
-
-
-def _outside_fences(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
-    """(line index, match) of each whole line that fits `pattern` and stands in no code fence."""
-    fence = ""
-    for index, line in enumerate(text.split("\n")):
-        mark = FENCE.match(line)
-        if mark:
-            if not fence:
-                fence = mark.group(1)
-            elif mark.group(1).startswith(fence):
-                fence = ""
-        elif not fence and (match := pattern.match(line)):
-            yield index, match
 
 
 def doc_page(
@@ -192,7 +54,7 @@ def doc_page(
     """
     lines = doc.text.split("\n")
     findings: list[Finding] = []
-    for index, _ in list(_outside_fences(doc.text, LINKED)):
+    for index, _ in list(outside_fences(doc.text, LINKED)):
         lines[index], dead = _live_links(doc, lines[index], known)
         findings += (
             warning(
@@ -203,17 +65,17 @@ def doc_page(
             )
             for link in dead
         )
-    for index, match in list(_outside_fences(doc.text, IMAGE)):
+    for index, match in list(outside_fences(doc.text, IMAGE)):
         place = Place(doc.source, index + doc.first_line)
         html, problem = _figure(doc, match, photos, place)
         lines[index] = f"\n{html}\n"
         findings += problem
-    for index, _ in list(_outside_fences(doc.text, SUSPECT)):
+    for index, _ in list(outside_fences(doc.text, SUSPECT)):
         code, message, hint = _suspicion(doc.text.split("\n")[index])
         if code and not IMAGE.match(doc.text.split("\n")[index]):
             findings.append(error(code, Place(doc.source, index + doc.first_line), message, hint))
             lines[index] = ""
-    for index, match in list(_outside_fences(doc.text, BLOCK)):
+    for index, match in list(outside_fences(doc.text, BLOCK)):
         options = dict(option.split("=", 1) for option in match["options"].split())
         try:
             lines[index] = f"\n{fill(match['name'], options)}\n"
@@ -224,7 +86,7 @@ def doc_page(
                 )
             )
             lines[index] = ""
-    for index, _ in _outside_fences("\n".join(lines), BLOCK_LIKE):
+    for index, _ in outside_fences("\n".join(lines), BLOCK_LIKE):
         findings.append(
             error(
                 "DOC003",
@@ -323,7 +185,7 @@ def _figure(
         one_line(caption)
     except ValueError as err:
         return "", [error("PHO004", place, f"照片的文字：{err}")]
-    shown = picture(doc.path, photo, Want(BODY), alt=alt, caption=caption, credit=_note(doc, file).credit)
+    shown = picture(doc.path, photo, Want(BODY), alt=alt, caption=caption, credit=doc.note(file).credit)
     return fragment("figure", p=shown, wide=shown.width > shown.height), findings
 
 
@@ -341,7 +203,7 @@ def _cover(doc: Doc, photos: Mapping[str, Developed | Refusal]) -> tuple[Picture
     photo = photos.get(doc.photo_path(file))
     if not isinstance(photo, Developed):
         return None, [_missing(doc, file, photo, Place(doc.source))]
-    note, alt = _note(doc, file), doc.matter.cover_alt
+    note, alt = doc.note(file), doc.matter.cover_alt
     narrow = picture(doc.path, photo, Want(BANNER_NARROW, note.focal), alt=alt)
     banner = picture(doc.path, photo, Want(BANNER, note.focal), alt=alt, credit=note.credit, narrow=narrow)
     return banner, list(photo_warnings(photo, doc.photo_path(file)))
@@ -353,15 +215,15 @@ def tile_picture(page: str, doc: Doc, photos: Mapping[str, Developed | Refusal])
     photo = photos.get(doc.photo_path(file)) if file else None
     if not file or not isinstance(photo, Developed):
         return None
-    return picture(page, photo, Want(CARD, _note(doc, file).focal), alt=doc.matter.cover_alt)
+    return picture(page, photo, Want(CARD, doc.note(file).focal), alt=doc.matter.cover_alt)
 
 
 def _credits(doc: Doc) -> Iterator[tuple[str, str]]:
-    shown = {match["file"]: match["caption"] or match["alt"] for _, match in _outside_fences(doc.text, IMAGE)}
+    shown = {match["file"]: match["caption"] or match["alt"] for _, match in outside_fences(doc.text, IMAGE)}
     if doc.matter.cover:
         shown = {doc.matter.cover: "题图"} | {f: t for f, t in shown.items() if f != doc.matter.cover}
     for file, text in shown.items():
-        if credit := _note(doc, file).credit:
+        if credit := doc.note(file).credit:
             yield text, credit
 
 
@@ -375,7 +237,3 @@ def _breadcrumbs(doc: Doc, titles: Mapping[str, str]) -> tuple[Link, ...]:
         for path in above
         if path in titles
     )
-
-
-def titles_of(docs: Iterable[Doc]) -> dict[str, str]:
-    return {doc.path: doc.matter.title for doc in docs}

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup, escape
 
+from showcase.documents import Doc
 from showcase.finding import Severity
 from showcase.fragments import fragment
 from showcase.page import Page, SearchEntry, href, published
-from showcase.pages.docs import Doc
 from showcase.pages.views import FootView, HeadView, Link, RuleGroup, RuleView
 from showcase.rules import RULES
 from showcase.rules.rule import FAMILIES, Rule

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from showcase.brand import Tokens
 from showcase.cards import Face, Look, entry, make_cards
+from showcase.documents import Doc
 from showcase.page import Asset, Page, Stored, href
 from showcase.pages.catalogue import KINDS, Catalogue
-from showcase.pages.docs import Doc
 from showcase.pages.lists import listings
 from showcase.photos.cache import Cache
 from showcase.photos.plan import Focal

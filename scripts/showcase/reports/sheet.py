@@ -19,8 +19,8 @@ from showcase.reports.markdown import code, fence, file_name, inert, ours, quote
 from showcase.reports.sources import Sources, guarded
 from showcase.reports.text import counted, marked, shown
 from showcase.rules import BY_CODE
-from showcase.site import Survey
 from showcase.story import FrontMatter
+from showcase.survey import Survey
 
 LIMIT = 60_000  # characters; a comment on GitHub holds 65,536
 MANY = 5  # stories, from which on only those with something to mend are shown in full
