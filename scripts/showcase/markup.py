@@ -24,7 +24,7 @@ from markdown.treeprocessors import Treeprocessor
 from showcase.fields import one_line
 from showcase.story import Body, BodyLink, PhotoUse
 
-VERSION = 4  # raise when the same text renders to other HTML
+VERSION = 5  # raise when the same text renders to other HTML
 
 MAX_NESTING = 20
 MAX_BRACKETS = 300  # in one paragraph; Python-Markdown needs quadratic time and more for them
@@ -131,6 +131,7 @@ class _Reader:
         self.photos: list[PhotoUse] = []
         self.links: list[BodyLink] = []
         self._used: dict[str, tuple[int, int]] = {}
+        self.cursor = (0, 0)
         contents = TocExtension(slugify=heading_id, permalink=False)
         self.markdown = Markdown(
             extensions=["tables", "footnotes", "def_list", "sane_lists", "admonition", contents],
@@ -147,16 +148,30 @@ class _Reader:
         self.faults.append(Fault(code, line, message, hint, column))
 
     def place_of(self, *snippets: str) -> tuple[int, int]:
-        """(line, column) of the next occurrence of the first of `snippets` that stands in the text as written."""
-        for snippet in snippets:
-            line, column = self._used.get(snippet, (0, 0))
-            for index in range(line, len(self.lines)) if snippet else ():
-                found = self.lines[index].find(snippet, column if index == line else 0)
-                if found >= 0:
-                    self._used[snippet] = index, found + len(snippet)
-                    return index + 1, found + 1
+        """(line, column) of the next occurrence of the first of `snippets` that stands in the text as written.
+
+        Most stand in order, so the search begins where the last one was found: thousands of links would else
+        be thousands of searches from the start.
+        """
+        for snippet in filter(None, snippets):
+            again = self._used.get(snippet)
+            found = self._find(snippet, again or self.cursor)
+            if found is None and again is None:
+                found = self._find(snippet, (0, 0))
+            if found:
+                line, column = self.cursor = self._used[snippet] = found
+                return line + 1, column - len(snippet) + 1
         first = next((n for n, line in enumerate(self.lines, 1) if line.strip()), 1)
         return first, 1
+
+    def _find(self, snippet: str, start: tuple[int, int]) -> tuple[int, int] | None:
+        """(index of the line, end of `snippet` on it) of its first occurrence at or after `start`."""
+        line, column = start
+        for index in range(line, len(self.lines)):
+            found = self.lines[index].find(snippet, column if index == line else 0)
+            if found >= 0:
+                return index, found + len(snippet)
+        return None
 
 
 def heading_id(text: str, separator: str) -> str:
@@ -198,6 +213,7 @@ class _Inspect(Treeprocessor):
         self.reader = reader
 
     def run(self, root: Element) -> None:
+        self.reader.cursor = (0, 0)  # a second way through the text
         self._walk(root, 0)
 
     def _walk(self, parent: Element, depth: int) -> None:

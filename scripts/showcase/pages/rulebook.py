@@ -42,7 +42,10 @@ def rulebook(documents: Iterable[Doc]) -> Iterator[Page]:
         for family, name in FAMILIES.items()
     )
     body = fragment("rules", groups=tuple(group for group in groups if group.rules))
-    yield _page(INDEX, HeadView("检查规则", lede, "manual", "投稿", crumbs), body, "检查规则")
+    # The rules themselves stay out of the search: who looks for 宿舍 wants no rule about room numbers.
+    names = "\n".join(f"{rule.code} {rule.name}" for rule in _by_code())
+    entry = SearchEntry("检查规则", published(INDEX), lede, "页面", names)
+    yield _page(INDEX, HeadView("检查规则", lede, "manual", "投稿", crumbs), body, "检查规则", entry)
     for rule in RULES:
         yield _rule_page(rule)
 
@@ -83,15 +86,12 @@ def _lines(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\n\n", "\n&#10;"))
 
 
-def _page(path: str, head: HeadView, body: str, words: str) -> Page:
+def _page(path: str, head: HeadView, body: str, words: str, search: SearchEntry | None = None) -> Page:
     meta = {
         "title": head.title,
         "description": head.lede or words[:100],
         "layout": "manual",
         "section": "about",
     }
-    entry = SearchEntry(
-        f"{head.kicker.partition(' ')[0]} {head.title}", published(path), head.lede, "检查规则", words
-    )
     whole = "\n".join((fragment("head", v=head), body, fragment("foot", v=FootView())))
-    return Page(path, meta, whole, True, entry)
+    return Page(path, meta, whole, True, search)
