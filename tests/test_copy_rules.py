@@ -174,3 +174,16 @@ def test_the_word_list_and_the_public_lines_are_checked(
         return
     with pytest.raises(ProjectError, match=words):
         read_organisation(Project(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("line", "columns"),
+    [
+        ("张师傅推开了食堂的门.他说水开了.", [11, 17]),
+        ("一.和面，二.醒面。", []),
+        ("打开门.jpg这个文件，看1.5米、3.0版。", []),
+        ("他说:“好.”", [3, 6]),
+    ],
+)
+def test_a_half_width_full_stop_is_found_after_han_only(line: str, columns: list[int]) -> None:
+    assert [finding.place.column for finding in found(line) if finding.code == "TXT001"] == columns

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from showcase import brand, rules
-from showcase.drafts import read_drafts, split_front_matter
+from showcase.drafts import read_draft, read_drafts, split_front_matter
 from showcase.finding import Finding
+from showcase.jail import Jail
 from showcase.organisation import Organisation, read_organisation
 from showcase.project import Project
 from showcase.rules.passages import passages
@@ -202,3 +203,17 @@ def test_any_text_is_checked_without_an_exception(text: str) -> None:
 )  # fmt: skip
 def test_a_line_of_two_hundred_thousand_characters_ends(piece: str) -> None:
     found((piece * 200_000)[:200_000])
+
+
+def test_he_and_she_are_the_person_the_story_names(tmp_path: Path) -> None:
+    folder = tmp_path / "stories" / "2026" / "a"
+    folder.mkdir(parents=True)
+    text = (
+        "---\ntitle: 老张的二十八年\ndate: 2026-03-05\ndepartment: dining\nseries: frontline\nsummary: 一句话。\n"
+        "people: [{name: 张建国, role: 一食堂, consent: signed}]\n---\n\n他住在3号楼412室。\n\n3号楼412室是活动室。\n"
+    )
+    (folder / "index.md").write_text(text, "utf-8")
+    draft = read_draft(Jail(tmp_path), "2026", "a")
+    subject = Subject(draft, Body(), passages(draft), ORGANISATION, MOTTO, TODAY)
+    lines = [f.place.line for f in rules.check(subject) if f.code == "PII010"]
+    assert lines == [text.split("\n").index("他住在3号楼412室。") + 1]

@@ -109,6 +109,9 @@ def _landlines(subject: Subject) -> Iterator[Hit]:
     yield from _by_words(_EXCHANGE, "固定电话", hint, clue="电话|座机|热线|传真|致电|拨打|联系方式")(subject)
 
 
+_PRONOUN = re.compile("[他她](?!们)")
+
+
 def _rooms(subject: Subject) -> Iterator[Hit]:
     front = subject.draft.front
     named = [
@@ -119,7 +122,12 @@ def _rooms(subject: Subject) -> Iterator[Hit]:
     for sheet, _ in subject.numbers:
         for match in _ROOM.finditer(sheet.text):
             line = sheet.line_around(match.start())
-            if _PERSON.search(line) or any(name in line for name in named):
+            # In a story about somebody by name, 他 and 她 are that person.
+            if (
+                _PERSON.search(line)
+                or any(name in line for name in named)
+                or (named and _PRONOUN.search(line))
+            ):
                 yield _hit(
                     sheet,
                     match.start(),
