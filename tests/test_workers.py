@@ -1,3 +1,4 @@
+import multiprocessing
 import os
 import signal
 import time
@@ -71,3 +72,24 @@ def test_processor_time_and_wall_time_are_limited_apart():
 def test_a_full_disk_is_the_machines_fault_not_the_photos():
     with Workers(1) as workers, pytest.raises(MachineError, match="No space"):
         list(workers.run(full_disk, [(0,)], seconds=5))
+
+
+def test_a_pool_that_ends_while_a_worker_still_starts_says_nothing(capfd):
+    for _ in range(6):
+        with Workers(2) as workers:
+            list(workers.run(abs, [(-1,), (-2,)], seconds=10))
+    assert capfd.readouterr().err == ""
+
+
+def test_no_more_workers_start_than_there_are_tasks():
+    with Workers(2) as workers:
+        [(_, one)] = workers.run(os.getpid, [()], seconds=10)
+        assert len(multiprocessing.active_children()) == 1
+        both = {pid for _, pid in workers.run(_pid_after, [(0.5,), (0.5,)], seconds=10)}
+        assert len(both) == 2
+    assert one != os.getpid()
+
+
+def _pid_after(seconds):
+    time.sleep(seconds)
+    return os.getpid()

@@ -24,6 +24,7 @@ from showcase.errors import MachineError
 ADDRESS_SPACE = 3 << 30  # bytes a worker may map; a 60-megapixel photo needs far less
 TRIES = 3  # pools started before we give up
 JOIN_SECONDS = 10
+START_SECONDS = 3  # after which a worker is taken for one that will not come up
 # A worker killed while it holds the pool's lock: the others wait this long, then the pool is made anew.
 CONSTS.channel_lock_timeout = 3
 
@@ -40,11 +41,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _begin() -> None:
+def _begin(ready: Any) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     limit = ADDRESS_SPACE if hard == resource.RLIM_INFINITY else min(ADDRESS_SPACE, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    ready.release()
 
 
 def _limited(function: Callable[..., Any], cpu_seconds: int, arguments: tuple[Any, ...]) -> Any:
@@ -62,6 +64,8 @@ class Workers:
     def __init__(self, count: int | None = None) -> None:
         self.count = count or cores()
         self._pool: ProcessPool | None = None
+        self._size = 0  # workers the pool was made with
+        self._ready: Any = None  # a semaphore each worker releases once
 
     def __enter__(self) -> Workers:
         return self
@@ -73,20 +77,34 @@ class Workers:
         if self._pool is None:
             return
         pool, self._pool = self._pool, None
+        # A worker whose pool ends while it still starts prints a traceback of its own on our stderr.
+        for _ in range(self._size):
+            if not self._ready.acquire(timeout=START_SECONDS):
+                break
         end: Callable[[], None] = pool.stop if at_once else pool.close
         with contextlib.suppress(RuntimeError, OverTime):
             end()
             pool.join(timeout=JOIN_SECONDS)
 
     def _submit(
-        self, function: Callable[..., Any], task: tuple[Any, ...], seconds: float, cpu_seconds: int
+        self,
+        function: Callable[..., Any],
+        task: tuple[Any, ...],
+        seconds: float,
+        cpu_seconds: int,
+        size: int = 1,
     ) -> tuple[ProcessPool, Any]:
         """The pool and the task's future, on a new pool when the old one broke: killing a worker as it starts breaks pebble's."""
+        if self._size < size:
+            self._end(at_once=False)
         for _ in range(TRIES):
             if self._pool is None:
                 # "spawn": a fork of a process that holds threads (progress, encoders) can deadlock.
                 context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPool(max_workers=self.count, context=context, initializer=_begin)
+                self._ready, self._size = context.Semaphore(0), max(size, self._size)
+                self._pool = ProcessPool(
+                    max_workers=self._size, context=context, initializer=_begin, initargs=(self._ready,)
+                )
             try:
                 future = self._pool.schedule(_limited, args=(function, cpu_seconds, task), timeout=seconds)
                 return self._pool, future
@@ -114,7 +132,8 @@ class Workers:
         """
         died = 0
         effort = int(seconds) + 1 if cpu_seconds is None else cpu_seconds
-        futures = [self._submit(function, task, seconds, effort) for task in tasks]
+        size = min(self.count, len(tasks))  # a worker nobody needs costs its start
+        futures = [self._submit(function, task, seconds, effort, size) for task in tasks]
         for index, future in enumerate(futures):
             result = self._result(*future)
             if isinstance(result, Failed) and result.why == "died":
