@@ -1,0 +1,199 @@
+"""Colours of any profile become sRGB; expected values are worked out from the profiles' own definitions."""
+
+import io
+import struct
+
+import pytest
+from PIL import Image
+
+from showcase.photos.plan import plan
+from showcase.photos.recipes import CARD
+from showcase.photos.render import develop
+
+# XYZ under D50 of red, green and blue, as Apple's and Adobe's own profiles give them.
+P3 = ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407))
+ADOBE = ((0.60974, 0.31111, 0.01947), (0.20528, 0.62567, 0.06087), (0.14919, 0.06322, 0.74457))
+D50 = (0.96420, 1.0, 0.82491)
+
+# Linear light of one into linear sRGB, both under D65: CSS Color 4 §18, Adobe RGB (1998) §4.3.
+P3_TO_SRGB = ((1.22494, -0.22494, 0.0), (-0.04206, 1.04206, 0.0), (-0.01964, -0.07864, 1.09827))
+ADOBE_TO_SRGB = ((1.39836, -0.39836, 0.0), (0.0, 1.0, 0.0), (0.0, -0.04293, 1.04293))
+# XYZ under D50 into linear sRGB (Lindbloom, Bradford).
+XYZ_TO_SRGB = (
+    (3.13386, -1.61687, -0.49062),
+    (-0.97877, 1.91614, 0.03345),
+    (0.07195, -0.22899, 1.40524),
+)
+
+
+def fixed(*values):
+    """ICC.1 s15Fixed16Number."""
+    return b"".join(struct.pack(">l", round(value * 65536)) for value in values)
+
+
+def xyz(values):
+    return b"XYZ \0\0\0\0" + fixed(*values)
+
+
+def gamma(value):
+    return b"curv\0\0\0\0" + struct.pack(">LH", 1, round(value * 256))
+
+
+# ICC.1 10.18, function 3: sRGB's curve, which Display P3 shares.
+SRGB_CURVE = b"para\0\0\0\0\0\3\0\0" + fixed(2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+
+
+def profile(space, tags, *, kind=b"mntr", version=0x02400000, connection=b"XYZ "):
+    """An ICC profile of these tags (ICC.1 7.2 and 7.3)."""
+    name = b"test\0"
+    described = b"desc\0\0\0\0" + struct.pack(">L", len(name)) + name + b"\0" * 78
+    tags = {b"desc": described, b"wtpt": xyz(D50), **tags}
+    place, table, body = 128 + 4 + 12 * len(tags), b"", b""
+    for tag, content in tags.items():
+        table += tag + struct.pack(">LL", place + len(body), len(content))
+        body += content + b"\0" * (-len(content) % 4)
+    header = struct.pack(">L4xL4s4s4s12x4s", place + len(body), version, kind, space, connection, b"acsp")
+    header = header.ljust(68, b"\0") + fixed(*D50)
+    return header.ljust(128, b"\0") + struct.pack(">L", len(tags)) + table + body
+
+
+def three(primaries, curve, version=0x02400000):
+    tags = {
+        name + suffix: content
+        for name, primary in zip((b"r", b"g", b"b"), primaries, strict=True)
+        for suffix, content in ((b"XYZ", xyz(primary)), (b"TRC", curve))
+    }
+    return profile(b"RGB ", tags, version=version)
+
+
+def srgb(linear):
+    """0–255 from linear light (IEC 61966-2-1)."""
+    clipped = [min(1.0, max(0.0, value)) for value in linear]
+    curved = [12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055 for v in clipped]
+    return tuple(round(255 * value) for value in curved)
+
+
+def times(matrix, vector):
+    return [sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix]
+
+
+def from_srgb_curve(value):
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+
+def shown(image, icc):
+    """(the colour in the middle of each output, what was noted)."""
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=100, icc_profile=icc)
+    probe, outputs = develop(buffer.getvalue(), lambda found: plan(found, CARD))
+    assert len(outputs) == 2
+    for output in outputs.values():
+        with Image.open(io.BytesIO(output)) as again:
+            assert "icc_profile" not in again.info
+            yield again.convert("RGB").getpixel((320, 240)), probe.notes
+
+
+def assert_near(found, expected, within=4):
+    assert all(abs(a - b) <= within for a, b in zip(found, expected, strict=True)), (found, expected)
+
+
+COLOURS = [(200, 120, 80), (90, 160, 90), (60, 80, 180), (128, 128, 128), (255, 255, 255), (20, 20, 20)]
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_display_p3_of_a_phone_becomes_srgb(colour):
+    linear = [from_srgb_curve(value / 255) for value in colour]
+    expected = srgb(times(P3_TO_SRGB, linear))
+    for version in (0x02400000, 0x04000000):
+        icc = three(P3, SRGB_CURVE, version)
+        for found, notes in shown(Image.new("RGB", (800, 600), colour), icc):
+            assert_near(found, expected)
+            assert notes == ()
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_adobe_rgb_of_a_camera_becomes_srgb(colour):
+    linear = [(value / 255) ** (563 / 256) for value in colour]  # its gamma is 2.19921875
+    expected = srgb(times(ADOBE_TO_SRGB, linear))
+    for found, notes in shown(Image.new("RGB", (800, 600), colour), three(ADOBE, gamma(563 / 256))):
+        assert_near(found, expected)
+        assert notes == ()
+
+
+def test_the_colours_above_do_differ_between_the_profiles():
+    colour = (90, 160, 90)
+    p3 = srgb(times(P3_TO_SRGB, [from_srgb_curve(value / 255) for value in colour]))
+    adobe = srgb(times(ADOBE_TO_SRGB, [(value / 255) ** (563 / 256) for value in colour]))
+    assert colour[0] - p3[0] > 15
+    assert colour[0] - adobe[0] > 40
+
+
+@pytest.mark.parametrize("value", [0, 32, 128, 255])
+def test_linear_grey_becomes_srgb_grey(value):
+    icc = profile(b"GRAY", {b"kTRC": gamma(1.0)})
+    expected = srgb([value / 255] * 3)
+    for found, notes in shown(Image.new("L", (800, 600), value), icc):
+        assert_near(found, expected)
+        assert notes == ()
+
+
+# What ink looks like, CIELAB, the paper white as ICC profiles take it; the other corners are never asked for.
+INKS = {
+    (0, 0, 0, 0): (100.0, 0.0, 0.0),
+    (1, 0, 0, 0): (62.0, -20.0, -30.0),
+    (0, 1, 1, 0): (50.0, 42.0, 28.0),
+    (1, 0, 1, 0): (55.0, -34.0, 22.0),
+    (0, 0, 0, 1): (18.0, 1.0, 1.0),
+}
+
+
+def press():
+    """A CMYK profile by table (ICC.1 lut8Type), two points a channel: its corners are INKS."""
+    corners = [(c, m, y, k) for c in (0, 1) for m in (0, 1) for y in (0, 1) for k in (0, 1)]
+    labs = [INKS.get(corner, (0.0, 0.0, 0.0)) for corner in corners]
+    table = bytes(v for l, a, b in labs for v in (round(l * 2.55), round(a) + 128, round(b) + 128))  # noqa: E741
+    straight = bytes(range(256))
+    identity = fixed(1, 0, 0, 0, 1, 0, 0, 0, 1)
+    lut = b"mft1\0\0\0\0\4\3\2\0" + identity + straight * 4 + table + straight * 3
+    return profile(b"CMYK", {b"A2B0": lut}, kind=b"prtr", connection=b"Lab ")
+
+
+def lab_to_srgb(lightness, a, b):
+    """CIE 15, then Bradford to D65 within the matrix."""
+    fy = (lightness + 16) / 116
+    scaled = [
+        v**3 if v > 6 / 29 else 3 * (6 / 29) ** 2 * (v - 4 / 29) for v in (fy + a / 500, fy, fy - b / 200)
+    ]
+    return srgb(times(XYZ_TO_SRGB, [s * white for s, white in zip(scaled, D50, strict=True)]))
+
+
+@pytest.mark.parametrize("ink", INKS)
+def test_cmyk_for_print_takes_the_look_of_its_profile(ink):
+    image = Image.merge("CMYK", [Image.new("L", (800, 600), 255 * value) for value in ink])
+    for found, notes in shown(image, press()):
+        assert_near(found, lab_to_srgb(*INKS[ink]), within=6)
+        assert notes == ()
+    if any(ink):  # without the profile: far too bright
+        plain = image.convert("RGB").getpixel((0, 0))
+        assert max(abs(a - b) for a, b in zip(plain, lab_to_srgb(*INKS[ink]), strict=True)) > 12
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+@pytest.mark.parametrize("icc", ["RGB", "L", "CMYK"])
+def test_a_profile_of_another_kind_of_picture_is_noted_and_left_aside(mode, icc):
+    profiles = {
+        "RGB": three(P3, SRGB_CURVE), "L": profile(b"GRAY", {b"kTRC": gamma(1.0)}), "CMYK": press(),
+    }  # fmt: skip
+    image = Image.new(mode, (800, 600), 200 if mode == "L" else (200,) * len(mode))
+    for found, notes in shown(image, profiles[icc]):
+        assert ("profile" in notes) == (mode != icc)
+        if mode != icc:
+            assert_near(found, image.convert("RGB").getpixel((0, 0)))
+
+
+def test_a_profile_cut_short_is_noted_and_the_photo_used():
+    whole = three(P3, SRGB_CURVE)
+    for length in (0, 60, 128, 140, len(whole) // 2, len(whole) - 30):
+        for found, notes in shown(Image.new("RGB", (800, 600), (200, 120, 80)), whole[:length]):
+            assert_near(found, (200, 120, 80))
+            assert ("profile" in notes) == (length > 0)
