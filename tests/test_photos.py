@@ -1,5 +1,7 @@
 import contextlib
+import hashlib
 import io
+import json
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from conftest import PHOTOS, ROOT, photo_bytes
+from showcase.cli import main
 from showcase.photos.focal import find_focal
 from showcase.photos.plan import crop_box, plan, too_small, widths
 from showcase.photos.recipes import AVIF, BANNER, BODY, CARD, COVER, JPG, RECIPES, SHARE, Recipe
@@ -227,6 +230,22 @@ def test_every_photo_of_this_project_can_be_used():
         assert plan(facts, BANNER)
 
 
+def test_all_photos_of_this_project_are_developed_by_the_images_command(tmp_path):
+    files = sorted(
+        f
+        for f in (*(ROOT / "stories").rglob("*"), *(ROOT / "docs").rglob("*"))
+        if f.suffix.lower() in (".jpg", ".jpeg", ".png", ".webp", ".avif", ".heic")
+    )
+    assert main(["images", *map(str, files), "--out", str(tmp_path / "out"), "--recipe", "card"]) == 0
+    rows = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert len(rows) == len(files) > 30
+    for row in rows:
+        for output in row["outputs"]:
+            assert output["width"] * 3 == pytest.approx(output["height"] * 4, abs=3)
+            made = (tmp_path / "out" / output["file"]).read_bytes()
+            assert hashlib.sha256(made).hexdigest() == output["sha256"]
+
+
 def test_a_cover_too_small_is_extended_and_never_stretched():
     data = halves(size=(400, 300))
     facts = probe(data)
@@ -242,6 +261,14 @@ def test_a_cover_too_small_is_extended_and_never_stretched():
     assert near(image.getpixel((right - 20, bottom - 20)), BLUE)
     red, _, blue = image.getpixel((5, 960))  # the ground takes the colour of the edge it continues
     assert red > blue
+
+
+@pytest.mark.parametrize("name", ["douyin-9x16", "wechat-wide", "wechat-square"])
+def test_the_ground_around_a_bright_photo_is_as_bright(name):
+    bright = io.BytesIO()
+    Image.new("RGB", (400, 300), (240, 240, 235)).save(bright, "PNG")
+    ((_, image),) = outputs(bright.getvalue(), RECIPES[name])
+    assert min(low for low, _ in image.convert("RGB").getextrema()) > 225
 
 
 @pytest.mark.parametrize(("size", "small"), [((959, 900), True), ((960, 640), False), ((2000, 400), True)])

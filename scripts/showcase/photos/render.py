@@ -155,6 +155,8 @@ def extended(picture: Image.Image, size: tuple[int, int], place: Box) -> Image.I
         (right, 0, max(size[0], right + 1), size[1]): ((width - depth[0], 0, width, height), (1, TONES)),
     }
     ground = Image.new("RGB", size)
+    # What lies under the photo flows out beside it: left black, it drew a dark frame around bright photos.
+    ground.paste(picture.resize((TONES, TONES), BOX).resize(picture.size, BICUBIC), (left, top))
     for (x0, y0, x1, y1), (edge, tones) in sides.items():
         ground.paste(picture.resize(tones, BOX, box=edge).resize((x1 - x0, y1 - y0), BICUBIC), (x0, y0))
     small = ground.resize((max(1, size[0] // 8), max(1, size[1] // 8)), BOX)
