@@ -87,6 +87,7 @@ def _page(
         previous=link(number - 1, "上一页") if number > 1 else None,
         next=link(number + 1, "下一页") if number < total else None,
         has_sample=any(story.front.sample for story in shown),
+        whole=catalogue.names,
     )
     suffix = f"（第 {number} 页）" if number > 1 else ""
     meta = {
