@@ -175,3 +175,15 @@ def test_the_icons_have_their_sizes(built):
             assert image.mode == "RGB"  # phones show transparent ones on black
     with Image.open(built / "assets" / "card.jpg") as card:
         assert card.size == (1200, 630)
+
+
+def test_a_ground_on_which_no_version_of_the_emblem_stands_out_stops_the_build(workshop):
+    file = workshop.root / "brand" / "tokens.yml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("reversed: [brand, ink]", "reversed: [brand, ink, line]"), "utf-8")
+    done = workshop.run("check")
+    assert done.code == 2
+    assert "允许部徽放在 line 上" in done.err
+    assert "低于 3:1" in done.err
+    file.write_text(text.replace("mono: [paper,", "mono: [line, paper,"), "utf-8")
+    assert workshop.run("check").code == 0

@@ -1,9 +1,11 @@
+from itertools import pairwise
+
 import budoux
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from showcase.linebreak import NOT_FIRST, NOT_LAST, break_lines
+from showcase.linebreak import NOT_FIRST, NOT_LAST, break_lines, clauses, seams
 
 TERMS = ("师傅", "食堂", "兰州大学", "后勤保障部", "兰州大学后勤保障部", "水龙头")
 HAN = "凌晨四点的灯食堂师傅与一碗热汤面里三十年宿舍楼下那盏不灭把关水龙头人"
@@ -102,3 +104,44 @@ def test_titles_of_every_length_a_story_may_have_are_set_in_three_even_lines(len
     found = lines(title, 11.5)
     assert same(found, title)
     assert max(map(measure, found)) - min(map(measure, found)) <= 5
+
+
+def parted(text: str, terms: tuple[str, ...] = TERMS) -> str:
+    found = (0, *seams(text, terms), len(text))
+    return "|".join(text[a:b] for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("刷到一米二", "刷到|一米二"),
+        ("写在路面上的慢", "写在路面上的慢"),  # 慢 alone would look lost
+        ("灯", "灯"),
+        ("兰州大学后勤保障部的值班表", "兰州大学|后勤保障部的|值班表"),  # too long for a phone's line
+        ("标题里还没有填的地方", "标题里|还没有|填的地方"),  # never 还|没有
+        ("从WeChat到APP：报修只要30秒", "从WeChat到|APP：|报修只要|30秒"),
+    ],
+)
+def test_seams_stand_between_phrases(title, expected):
+    assert parted(title) == expected
+
+
+@given(st.text(MIXED, max_size=40))
+def test_no_seam_divides_a_name_or_leaves_a_character_alone_or_punctuation_where_it_may_not_stand(text):
+    terms = ("食堂师傅", "水龙头")
+    pieces = parted(text, terms).split("|")
+    assert "".join(pieces) == text
+    for term in terms:
+        assert sum(piece.count(term) for piece in pieces) == text.count(term)
+    for before, after in pairwise(pieces):
+        assert sum(c.isalnum() for c in before) > 1
+        assert sum(c.isalnum() for c in after) > 1
+        assert before[-1] not in NOT_LAST
+        assert after[0] not in NOT_FIRST
+
+
+@given(st.text(MIXED, max_size=40))
+def test_clauses_are_the_whole_text_and_none_begins_with_a_closing_mark(text):
+    found = clauses(text)
+    assert "".join(found) == text
+    assert all(clause[0] not in NOT_FIRST for clause in found[1:])

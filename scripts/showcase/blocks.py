@@ -127,6 +127,7 @@ def invitation(blocks: Blocks, options: Mapping[str, str]) -> str:
         "block_invitation",
         anchor=f"to-{target.folder.replace('/', '-')}",
         title=target.matter.title,
+        whole=blocks.catalogue.names,
         lede=target.matter.description,
         href=href(blocks.page, target.path),
         button="从这里开始",

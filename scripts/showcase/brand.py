@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from showcase.contrast import AA_TEXT, contrast, luminance
+from showcase.contrast import AA_GRAPHIC, AA_TEXT, contrast, luminance
 from showcase.errors import ProjectError
 from showcase.fields import Day, Decimal, Name, OneLine, Typed, Whole, read_settings
 from showcase.organisation import Key
@@ -243,4 +243,26 @@ def read_tokens(project: Project) -> Tokens:
                     f"{shown}: {row.text} 压在 {row.ground} 上（{scheme}）的对比度是 {ratio:.2f}:1，低于 4.5:1；"
                     f"最近的可用值是 {row.text}.{scheme}: '{nearest_passing(text, ground)}'"
                 )
+    for ground, ratio in emblem_contrasts(tokens).items():
+        if ratio < AA_GRAPHIC:
+            raise ProjectError(
+                f"{shown}: emblem.grounds 允许部徽放在 {ground} 上，可是那里各版本的对比度最多 {ratio:.2f}:1，低于 3:1；"
+                f"请从 grounds 里去掉 {ground}，或换一种版本"
+            )
     return tokens
+
+
+def emblem_contrasts(tokens: Tokens) -> dict[str, float]:
+    """Ground → the contrast ratio, by day, of the weakest colour of the best version allowed there."""
+    colours, rules = tokens.colour, tokens.emblem
+    inks = {
+        "colour": {colours[name].light for name in rules.colours.values()},
+        "mono": {colours["ink"].light},
+        "reversed": {"#ffffff"},
+    }
+    found: dict[str, float] = {}
+    for version, names in rules.grounds:
+        for name in names:
+            ratio = min(contrast(ink, colours[name].light) for ink in inks[version])
+            found[name] = max(found.get(name, 0.0), ratio)
+    return found

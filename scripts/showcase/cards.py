@@ -19,14 +19,14 @@ from PIL import Image, ImageDraw, ImageFont
 from showcase.brand import Tokens
 from showcase.emblem import coloured, mono, raster
 from showcase.errors import MachineError
-from showcase.linebreak import Lines, break_lines
+from showcase.linebreak import TERMS, Lines, break_lines
 from showcase.organisation import Organisation
 from showcase.photos.cache import Cache
 from showcase.placement import Box, Placement, Rules, choose_variant, faults, ground_of
 from showcase.workers import Workers
 
 SIZE = (1200, 630)  # px, what link previews show
-VERSION = 1  # raise when the same face gives another picture
+VERSION = 2  # raise when the same face gives another picture
 QUALITY = 86
 SECONDS = 20.0  # for one card, which takes a tenth of one
 
@@ -42,12 +42,6 @@ PAD = 36  # above and below the band's text
 RULE, SPINE = 4, 10  # the gold line over the band, the green one under it
 
 MISSING = "□"  # GB/T 15834: stands for a character that is not there
-
-# Besides the office's own names: what its titles speak of and the phrase model breaks.
-TERMS = (
-    "师傅", "食堂", "后勤", "后勤人", "宿舍楼", "公寓楼", "教学楼", "图书馆", "值班室", "值班员", "水龙头", "暖气片",
-    "锅炉房", "配电室", "一线", "班组", "校车", "班车", "砝码", "汤圆", "玻璃门", "光盘行动", "服务育人", "最美后勤人",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -105,7 +99,6 @@ def look_of(
     shown = tuple(dict.fromkeys(colours[name] for name in tokens.emblem.colours.values()))
     plain = {"reversed": colours["on-brand"], "mono": colours["ink"]}
     names = organisation.names
-    departments = organisation.departments.values()
     return Look(
         tuple(sorted((name, colours[name]) for name in USED)),
         str(font),
@@ -119,16 +112,7 @@ def look_of(
         tokens.names.site,
         names.short,
         tuple(part for part in tokens.names.tagline.replace("，", "，\n").split("\n") if part),
-        tuple(
-            dict.fromkeys(
-                (
-                    *TERMS,
-                    *(names.full, names.short, names.university, tokens.names.site, *tokens.motto.words),
-                    *(word for d in departments for word in (d.name, d.culture, d.label)),
-                    *(series.label for series in organisation.series.values()),
-                )
-            )
-        ),
+        tuple(dict.fromkeys((*TERMS, *organisation.proper_names, tokens.names.site, *tokens.motto.words))),
         grey,
     )
 

@@ -59,7 +59,7 @@ def lacking(project: Project, tokens: Tokens, titles: Iterable[tuple[Place, str]
         warning(
             "FNT001",
             place,
-            f"标题字体里没有“{character}”，这个字会用另一种字体显示",
+            f"标题字体里没有“{character}”，网页上换一种字体显示，分享卡上印成“□”",
             "换一个常用字，或请管理员把它补进 brand/fonts/",
         )
         for character, place in first.items()

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import budoux
 
@@ -17,6 +18,12 @@ NOT_FIRST = frozenset("、，。．・·：；！？…—～）〕］｝〉》�
 NOT_LAST = frozenset("（〔［｛〈《「『【“‘([{")
 PAUSES = frozenset("，。：；！？、—…》”）")
 
+# Up to a pause, with whatever may not begin a line after it.
+CLAUSE = re.compile(
+    rf"(?:(?!——)[^，、：；？！。·])*(?:(?:[，、：；？！。·]|——)[{re.escape(''.join(sorted(NOT_FIRST)))}]*|$)",
+    re.DOTALL,
+)
+
 # One piece: a short title or quotation, a number with its unit, a Latin word with its signs.
 WHOLE = re.compile(
     r"《[^《》]{1,10}》|“[^“”]{1,6}”"
@@ -26,12 +33,19 @@ WHOLE = re.compile(
 # "一|碗" and "那|盏" read badly although the phrase model allows them.
 COUNTING = frozenset("一二两三四五六七八九十百千万半几第每这那某数〇零")
 TRAILING = frozenset("的地得了着过们里上下中外前后时吗呢吧啊么之")
-LEADING = frozenset("与和及或在从把被为向对由")  # belongs to what follows
+LEADING = frozenset("与和及或在从把被为向对由不没还再就")  # belongs to what follows
 
 # What a break costs, against 100 for a line that is wholly empty.
 AT_PAUSE, BETWEEN_PHRASES = -22.0, 0.0
 AFTER_LEADING, BEFORE_TRAILING, AFTER_COUNTING, IN_PHRASE, LONELY = 25.0, 30.0, 40.0, 50.0, 1e6
 NEAT = 20.0  # no break costs more
+LONGEST = 8  # Han that stay on one line at any price: a phone's line in the largest heading
+
+# What the department's titles speak of and the phrase model breaks.
+TERMS = (
+    "师傅", "食堂", "后勤", "后勤人", "宿舍楼", "公寓楼", "教学楼", "图书馆", "值班室", "值班员", "水龙头", "暖气片",
+    "锅炉房", "配电室", "一线", "班组", "校车", "班车", "砝码", "汤圆", "玻璃门", "光盘行动", "服务育人", "最美后勤人",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -65,11 +79,51 @@ def break_lines(text: str, width: float, measure: Measure, *, most: int, terms: 
     return Lines(("…",), False, True)
 
 
+@lru_cache(maxsize=4096)
+def seams(text: str, terms: tuple[str, ...] = ()) -> tuple[int, ...]:
+    """Where `text` may break and still read well: the indices before which a line may begin, ascending.
+
+    For a measure that only the browser knows. A phrase of more than `LONGEST` Han is parted once more where
+    that does least harm, so that no screen breaks it at random; a name (one of `terms`) of that length between the names
+    in it. No character stands alone between a seam and an end of the text.
+    """
+    pieces = [(start, end) for start, end in _whole_pieces(text, terms) if _wide(text[start:end]) <= LONGEST]
+    breaks = _breaks(text, pieces)
+    found = {index for index, cost in breaks.items() if cost <= NEAT}
+    for start, end in pairwise((0, *sorted(found), len(text))):
+        if _wide(text[start:end]) > LONGEST:
+            found |= _partings(text, start, end, breaks)
+    kept: list[int] = []
+    for index, following in pairwise((*sorted(found), len(text))):
+        if not _lonely(text[kept[-1] if kept else 0 : index]) and not _lonely(text[index:following]):
+            kept.append(index)
+    return tuple(kept)
+
+
+def _partings(text: str, start: int, end: int, breaks: dict[int, float]) -> set[int]:
+    """The least bad breaks in a phrase that is too long; the middle one of equals."""
+    within = [index for index in breaks if start + 1 < index < end - 1]
+    if _wide(text[start:end]) <= LONGEST or not within:
+        return set()
+    best = min(within, key=lambda index: (breaks[index], abs(2 * index - start - end)))
+    return {best, *_partings(text, start, best, breaks), *_partings(text, best, end, breaks)}
+
+
+def _wide(text: str) -> float:
+    """In Han widths."""
+    return sum(1.0 if character > "\u2000" else 0.55 for character in text)
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """`text` cut after each pause; a closing mark goes with what it closes. Joined they are `text`."""
+    return tuple(filter(None, CLAUSE.findall(text)))
+
+
 def _whole_pieces(text: str, terms: Iterable[str]) -> list[tuple[int, int]]:
     """Spans that stay together; where two overlap, both do."""
     spans = {match.span() for match in WHOLE.finditer(text)}
     for term in terms:
-        if len(term) > 1:
+        if len(term) > 1 and term in text:
             spans |= {match.span() for match in re.finditer(re.escape(term), text)}
     return sorted(spans)
 

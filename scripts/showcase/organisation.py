@@ -95,6 +95,17 @@ class Organisation(Typed):
     terms: Annotated[tuple[Term, ...], Field(max_length=400)] = ()
     hotlines: Annotated[tuple[Line, ...], Field(max_length=200)] = ()
 
+    @property
+    def proper_names(self) -> tuple[str, ...]:
+        """Names that no line break may divide, in titles and on cards."""
+        names = self.names
+        return (
+            *(names.full, names.short, names.university),
+            *(word for d in self.departments.values() for word in (d.name, d.culture, d.label)),
+            *(series.label for series in self.series.values()),
+            *(term.right for term in self.terms),
+        )
+
     def theme_key(self, text: str) -> str | None:
         """The key of a theme given as key or label; None when there is none."""
         if text in self.themes:

@@ -130,7 +130,7 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
     for doc in documents:
         blocks = Blocks(doc.path, catalogue, tokens, documents, hand_photos, manual=manual, kit=offer)
         page, found = hand.doc_page(
-            doc, hand_photos, titles, motto, blocks.fill, known, bodies, samples=sample
+            doc, hand_photos, titles, motto, blocks.fill, known, bodies, samples=sample, names=catalogue.names
         )
         document_pages.append(page)
         findings += found

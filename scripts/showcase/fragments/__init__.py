@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate, pairwise
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from showcase.linebreak import clauses, seams
 
 _environment = Environment(
     loader=PackageLoader("showcase", "fragments"),
@@ -15,6 +19,46 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 
+LINE = 14  # characters of display size that a phone's line holds
+
+
+def seamed(text: str, whole: tuple[str, ...], start: int = 0, end: int | None = None) -> Markup:
+    """text[start:end] as HTML that breaks between phrases only (see the rule for <wbr> in 10-base.css).
+
+    The names in `whole` are not divided. A <wbr> has no text: what is read out, searched and copied is `text`.
+    """
+    end = len(text) if end is None else end
+    cuts = (start, *(index for index in seams(text, whole) if start < index < end), end)
+    return Markup("<wbr>").join(text[a:b] for a, b in pairwise(cuts))
+
+
+def phrases(text: str, whole: tuple[str, ...]) -> Markup:
+    """A title as HTML: each clause on a line of its own while there is room, and as `seamed` inside."""
+    parts = clauses(text)
+    if len(parts) < 2:
+        return seamed(text, whole)
+    ends = tuple(accumulate(map(len, parts)))
+    return Markup().join(
+        Markup('<span class="phrase">{}</span>').format(seamed(text, whole, a, b))
+        for a, b in pairwise((0, *ends))
+    )
+
+
+def sentence(text: str) -> Markup:
+    """A sentence or two in display size as HTML: a clause that fits a phone's line is not divided."""
+    parts: list[str] = []
+    for clause in clauses(text):
+        if parts and parts[-1].endswith("、"):
+            parts[-1] += clause
+        else:
+            parts.append(clause)
+    return Markup().join(
+        Markup('<span class="phrase">{}</span>').format(part) if len(part) <= LINE else escape(part)
+        for part in parts
+    )
+
+
+_environment.filters |= {"seamed": seamed, "phrases": phrases, "sentence": sentence}
 
 _BLOCK = "header|nav|section|article|footer|div|figure"
 _BLOCKS_TOUCH = re.compile(rf"(</(?:{_BLOCK})>)(?=<(?:{_BLOCK})\b)")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from showcase.linebreak import TERMS
 from showcase.organisation import Organisation
 from showcase.page import href
 from showcase.pages.pictures import picture
@@ -55,6 +56,16 @@ class Catalogue:
             return tuple(self.organisation.themes)
         return tuple(sorted({story.year for story in self.stories}, reverse=True))
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What no line of a title may divide."""
+        return tuple(dict.fromkeys((*TERMS, *self.organisation.proper_names)))
+
+    def whole(self, story: Story) -> tuple[str, ...]:
+        """What no line of this story's title may divide: its people too."""
+        people = (word for person in story.front.people for word in (person.name, person.role))
+        return self.names + tuple(word for word in people if word and word in story.front.title)
+
     def of(self, kind: str, key: str) -> tuple[Story, ...]:
         return tuple(story for story in self.stories if (kind, key) in self.topics(story))
 
@@ -85,6 +96,7 @@ class Catalogue:
             picture=self.cover(page, story, recipe),
             sample=front.sample,
             pending=front.review.final is None,
+            whole=self.whole(story),
         )
 
     def cards(self, page: str, stories: Iterable[Story]) -> tuple[Card, ...]:

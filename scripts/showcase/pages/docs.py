@@ -13,6 +13,7 @@ from showcase.documents import IMAGE, Doc, outside_fences
 from showcase.fields import one_line
 from showcase.finding import Finding, Place, error, warning
 from showcase.fragments import fragment
+from showcase.linebreak import TERMS
 from showcase.page import Page, SearchEntry, href, published, resolve
 from showcase.pages.pictures import picture
 from showcase.pages.views import FootView, HeadView, Link, Picture
@@ -46,11 +47,13 @@ def doc_page(
     cache: Cache,
     *,
     samples: bool,
+    names: tuple[str, ...] = TERMS,
 ) -> tuple[Page, tuple[Finding, ...]]:
     """The page with its head, figures, blocks and foot; and what is wrong with them.
 
     `titles` holds the title of every hand-written page by path, for the breadcrumbs; `known` the
-    addresses of all pages; `samples` says whether sample stories are on the site. A link to a page that does not exist becomes plain text.
+    addresses of all pages; `samples` says whether sample stories are on the site;
+    no line of the title may divide one of `names`. A link to a page that does not exist becomes plain text.
     """
     lines = doc.text.split("\n")
     findings: list[Finding] = []
@@ -110,6 +113,7 @@ def doc_page(
         motto=words,
         motto_proposed=proposed,
         emblem=href(doc.path, "assets/emblem.svg"),
+        whole=names,
     )
     foot = FootView(tuple(_credits(doc)))
     body = "\n\n".join((fragment("head", v=head), "\n".join(lines), fragment("foot", v=foot)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from showcase.fragments import fragment
@@ -39,16 +40,30 @@ def listings(catalogue: Catalogue) -> Iterator[Listing]:
             found = tuple(by_topic.get((kind, key), ()))
             if found or kind in ALWAYS:
                 title = catalogue.label(kind, key)
-                yield Listing(f"topics/{kind}/{key}", title, _lede(catalogue, kind, key), found, (kind, key))
+                yield Listing(
+                    f"topics/{kind}/{key}", title, _lede(catalogue, kind, key, found), found, (kind, key)
+                )
 
 
-def _lede(catalogue: Catalogue, kind: str, key: str) -> str:
+def _lede(catalogue: Catalogue, kind: str, key: str, stories: Sequence[Story]) -> str:
+    """What a reader finds in the list; of a theme or a year, told by its stories (newest first)."""
     organisation = catalogue.organisation
     if kind == "series":
         return f"{organisation.series[key].line}。"
     if kind == "department":
         return f"{organisation.departments[key].name}的故事。"
-    return f"{KINDS[kind]}：{catalogue.label(kind, key)}。"
+    found = {story.front.department for story in stories}
+    labels = [catalogue.label("department", name) for name in catalogue.keys("department") if name in found]
+    where = f"来自{'、'.join(labels)}" if len(labels) <= 3 else f"来自{len(labels)}个部门"
+    return f"{_span(stories[-1].date, stories[0].date, kind)}，{len(stories)}篇故事，{where}。"
+
+
+def _span(first: dt.date, last: dt.date, kind: str) -> str:
+    """From the first month to the last; a list of one year does not repeat the year."""
+    start = f"{first.month}月" if kind == "year" else f"{first.year}年{first.month}月"
+    if (first.year, first.month) == (last.year, last.month):
+        return start
+    return f"{start}到{last.month}月" if first.year == last.year else f"{start}到{last.year}年{last.month}月"
 
 
 def list_pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -87,6 +102,7 @@ def _page(
         previous=link(number - 1, "上一页") if number > 1 else None,
         next=link(number + 1, "下一页") if number < total else None,
         has_sample=any(story.front.sample for story in shown),
+        whole=catalogue.names,
     )
     suffix = f"（第 {number} 页）" if number > 1 else ""
     meta = {

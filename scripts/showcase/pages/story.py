@@ -57,6 +57,7 @@ def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> Pag
         next=after,
         sample=front.sample,
         pending=front.review.final is None,
+        whole=catalogue.whole(story),
     )
     meta = {
         "title": front.title,
@@ -93,7 +94,8 @@ def _neighbours(catalogue: Catalogue, story: Story, path: str) -> tuple[Link | N
     older = stories[place + 1] if place + 1 < len(stories) else None
     newer = stories[place - 1] if place else None
     return tuple(
-        Link(s.front.title, href(path, f"{s.folder}/index.md")) if s else None for s in (older, newer)
+        Link(s.front.title, href(path, f"{s.folder}/index.md"), whole=catalogue.whole(s)) if s else None
+        for s in (older, newer)
     )  # type: ignore[return-value]
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from showcase.linebreak import TERMS
+
 
 @dataclass(frozen=True)
 class Link:
@@ -17,6 +19,7 @@ class Link:
     href: str
     count: int | None = None
     current: bool = False
+    whole: tuple[str, ...] = TERMS  # what no line of the text may divide
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Card:
     picture: Picture | None = None  # 4:3
     sample: bool = False
     pending: bool = False  # no final review yet
+    whole: tuple[str, ...] = TERMS  # what no line of the title may divide
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,7 @@ class StoryView:
     next: Link | None = None
     sample: bool = False
     pending: bool = False
+    whole: tuple[str, ...] = TERMS  # what no line of the title may divide
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,7 @@ class ListView:
     previous: Link | None = None
     next: Link | None = None
     has_sample: bool = False
+    whole: tuple[str, ...] = TERMS  # what no line of the title may divide
 
 
 @dataclass(frozen=True)
@@ -167,6 +173,7 @@ class HeadView:
     motto: tuple[str, ...] = ()
     motto_proposed: bool = True
     emblem: str = ""  # href of the emblem, home only
+    whole: tuple[str, ...] = TERMS  # what no line of the title may divide
 
 
 @dataclass(frozen=True)

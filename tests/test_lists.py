@@ -1,0 +1,17 @@
+"""What a list says of itself."""
+
+import re
+
+
+def lede(workshop, address):
+    page = workshop.page(f"{address}/index.html")
+    return re.sub("<[^>]*>", "", re.search(r'<p class="lede">(.*?)</p>', page)[1])
+
+
+def test_a_year_and_a_theme_tell_how_many_stories_from_whom_and_when(workshop):
+    workshop.story("one", more="themes: [节约]\n")
+    march = workshop.story("two", department="transport", more="themes: [节约]\n") / "index.md"
+    march.write_text(march.read_text("utf-8").replace("2026-03-05", "2026-05-01"), "utf-8")
+    assert workshop.run("build", "--today", "2026-06-01").code == 0
+    assert lede(workshop, "topics/year/2026") == "3月到5月，2篇故事，来自餐饮、运输。"
+    assert lede(workshop, "topics/theme/thrift") == "2026年3月到5月，2篇故事，来自餐饮、运输。"
