@@ -42,7 +42,7 @@ date: {date}
 # 部门：{departments}
 department: {department}
 
-# 系列：{series_known}
+# 栏目：{series_known}
 series: {series}
 
 # 一句话提要，不超过 120 个字
@@ -165,7 +165,7 @@ def new_story(
     """
     title = title.strip()
     _choose("部门", department, {key: entry.label for key, entry in house.departments.items()})
-    _choose("系列", series, {key: entry.label for key, entry in house.series.items()})
+    _choose("栏目", series, {key: entry.label for key, entry in house.series.items()})
     if not YEAR.fullmatch(str(day.year)):
         raise ProjectError("日期的年份要在 1900 到 2099 之间")
     if title.lower() in NOT_TEXT:
