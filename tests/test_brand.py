@@ -175,3 +175,9 @@ def test_the_icons_have_their_sizes(built):
             assert image.mode == "RGB"  # phones show transparent ones on black
     with Image.open(built / "assets" / "card.jpg") as card:
         assert card.size == (1200, 630)
+
+
+def test_no_size_of_text_falls_below_fourteen_pixels():
+    sizes = re.findall(r"--step--?\d: clamp\(([\d.]+)rem", css(read_tokens(PROJECT)))
+    assert len(sizes) == 9
+    assert min(map(float, sizes)) * 16 >= 14

@@ -123,7 +123,7 @@ def build(
         err.print(f"没有发布：{path}", style="red", soft_wrap=True)
     if site.withdrawn:
         err.print(
-            f"已撤下 {len(site.withdrawn)} 篇；请管理员清掉缓存里的旧文件（{len(purge)} 个，--report 里的 purge 逐个列出），"
+            f"已撤下 {len(site.withdrawn)} 篇；请管理员清掉缓存里的旧文件（{len({*purge, *site.withdrawn})} 个，--report 里的 purge 逐个列出），"
             "公众号和抖音上的要另外删除",
             soft_wrap=True,
         )

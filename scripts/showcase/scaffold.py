@@ -60,6 +60,7 @@ credits: {{text: {blank}：供稿单位】, photo: {blank}：供图单位】}}
 #   - {{name: 早餐班组, role: 一食堂, consent: team}}
 
 # 题图和照片，放在这个文件夹里。有照片时去掉下面三行的 #，换成真的文件名。
+# 题图在正文开头也放一次，写上替代文字和图注，页面只显示一次。
 # cover: deng.jpg
 # photos:
 #   deng.jpg: {{credit: 谁拍的, consent: not-needed}}

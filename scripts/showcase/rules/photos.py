@@ -160,7 +160,7 @@ RULES = (
         Severity.WARNING,
         "照片的同意快要到期",
         what="consent_until 是不是在今后 30 天之内。",
-        why="到期那天照片会自动撤下，早些续签就不会开天窗。",
+        why="过了那一天，照片在下一次发布时撤下，早些续签就不会开天窗。",
         example="photos: {deng.jpg: {consent: signed, consent_until: 2026-03-20}}",
         instead="photos: {deng.jpg: {consent: signed, consent_until: 2028-03-20}}",
         check=_consent_ends_soon,
