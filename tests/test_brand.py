@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -94,8 +95,6 @@ def test_state_colours_stay_in_ledgers():
 
 
 def test_every_token_the_stylesheets_name_exists():
-    import re
-
     made = set(re.findall(r"(--[\w-]+):", css(read_tokens(PROJECT))))
     for sheet in sorted((ROOT / "scripts/showcase/theme/assets/css").glob("*.css")):
         text = sheet.read_text("utf-8")
@@ -105,8 +104,6 @@ def test_every_token_the_stylesheets_name_exists():
 
 
 def test_colours_stand_only_in_the_tokens():
-    import re
-
     for sheet in sorted((ROOT / "scripts/showcase/theme/assets/css").glob("*.css")):
         text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
         assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", text), sheet.name
