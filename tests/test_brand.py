@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -94,8 +95,6 @@ def test_state_colours_stay_in_ledgers():
 
 
 def test_every_token_the_stylesheets_name_exists():
-    import re
-
     made = set(re.findall(r"(--[\w-]+):", css(read_tokens(PROJECT))))
     for sheet in sorted((ROOT / "scripts/showcase/theme/assets/css").glob("*.css")):
         text = sheet.read_text("utf-8")
@@ -105,8 +104,6 @@ def test_every_token_the_stylesheets_name_exists():
 
 
 def test_colours_stand_only_in_the_tokens():
-    import re
-
     for sheet in sorted((ROOT / "scripts/showcase/theme/assets/css").glob("*.css")):
         text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
         assert not re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)", text), sheet.name
@@ -187,3 +184,9 @@ def test_a_ground_on_which_no_version_of_the_emblem_stands_out_stops_the_build(w
     assert "低于 3:1" in done.err
     file.write_text(text.replace("mono: [paper,", "mono: [line, paper,"), "utf-8")
     assert workshop.run("check").code == 0
+
+
+def test_no_size_of_text_falls_below_fourteen_pixels():
+    sizes = re.findall(r"--step--?\d: clamp\(([\d.]+)rem", css(read_tokens(PROJECT)))
+    assert len(sizes) >= 9
+    assert min(map(float, sizes)) * 16 >= 14

@@ -104,7 +104,7 @@ def test_a_second_build_at_the_same_time_is_turned_away(standing):
     with FileLock(standing.root / ".cache" / "build.lock"):
         result = standing.run("build")
     assert result.code == 3
-    assert "另一个构建" in result.err
+    assert "另一次生成" in result.err
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="needs a file system of its own")

@@ -95,6 +95,8 @@ def test_a_withdrawn_story_leaves_a_tombstone_and_nothing_else(workshop):
     for words in ("灯下揉面", "王小明", "第七个面团", *photos):
         assert words not in whole
     assert report["withdrawn"] == ["stories/2026/a/"]
+    assert f"（{len(report['purge'])} 个" in result.err  # the line on screen and the report count the same
+    assert "REV001" not in codes(report, "a")  # nobody need review what is gone
     assert {f"assets/photos/{name}" for name in photos} <= set(report["purge"])
     assert {"stories/2026/a/index.html", "stories/index.html", "search/index.js"} <= set(report["purge"])
     assert "LNK001" in codes(report, "b")

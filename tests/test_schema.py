@@ -127,7 +127,7 @@ def test_our_own_stories_fit(path):
         {"photos": "{a.jpg: {focal: [0, 1.0], credit: 某人, consent: team, consent_until: 2027-01-01}}"},
         {"people": "[{name: 早餐班组, role: 一食堂, consent: team}]"},
         {"withdrawn": "{date: 2026-04-01, reason: 本人要求}"},
-        {"allow": "[{code: TXT030, at: 他说, reason: 原话, until: 2027-01-01}]"},
+        {"allow": "[{code: TXT006, at: 他说, reason: 原话, until: 2027-01-01}]"},
         {"sample": "true"},
         {"publish": "2026-04-01", "expires": "2027-04-01"},
     ],

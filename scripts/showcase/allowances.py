@@ -49,7 +49,7 @@ def _is_meant(finding: Finding, allowance: Allowance, draft: Draft) -> bool:
 def _fault(allowance: Allowance, place: Place, today: dt.date) -> Finding | None:
     rule = BY_CODE.get(allowance.code)
     if rule is None:
-        return error("FM007", place, f"allow：没有 {allowance.code} 这条规则", "核对代码，例如 TXT010")
+        return error("FM007", place, f"allow：没有 {allowance.code} 这条规则", "核对代码，例如 TXT006")
     if rule.family == NEVER or not rule.allowable:
         return error(
             "FM007", place, f"allow：{allowance.code} {rule.name}，不能放行", "删掉这一条，把问题改掉"

@@ -148,7 +148,7 @@ def emblem(blocks: Blocks, options: Mapping[str, str]) -> str:
         "block_emblem",
         href=href(blocks.page, "assets/emblem.svg"),
         meaning=blocks.tokens.emblem.meaning,
-        sizes=(24, 48, 96, 192),
+        sizes=(24, 48, 96),
     )
 
 

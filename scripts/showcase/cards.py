@@ -155,7 +155,7 @@ def make_cards(faces: Iterable[Face], look: Look, photos: Cache, cache: Cache) -
             for index, result in workers.run(_make, tasks, seconds=SECONDS):
                 if result is not None:
                     raise MachineError(
-                        f"分享卡“{tasks[index][0].title}”没有做成（{result.why}）；请再构建一次"
+                        f"分享卡“{tasks[index][0].title}”没有做成（{result.why}）；请再生成一次"
                     )
     return len(missing)
 
@@ -163,7 +163,7 @@ def make_cards(faces: Iterable[Face], look: Look, photos: Cache, cache: Cache) -
 def _make(face: Face, look: Look, photos: str, cache: str, name: str) -> None:
     photo = Cache(Path(photos)).get(face.photo) if face.photo else None
     if face.photo and photo is None:
-        raise FileNotFoundError(None, "照片缓存里少了一个文件，请再构建一次")
+        raise FileNotFoundError(None, "照片缓存里少了一个文件，请再生成一次")
     Cache(Path(cache)).put(name, card_of(face, look, photo))
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
+from rich.cells import cell_len
 
 
 class ChineseCommand(click.Command):
@@ -27,11 +30,9 @@ class ChineseGroup(click.Group):
         commands = [
             (name, command) for name in self.list_commands(ctx) if (command := self.get_command(ctx, name))
         ]
-        width = formatter.width - 6 - max((len(name) for name, _ in commands), default=0)
-        rows = [(name, command.get_short_help_str(width)) for name, command in commands if not command.hidden]
+        rows = [(name, command.get_short_help_str(200)) for name, command in commands if not command.hidden]
         _heading(formatter, "命令")
-        with formatter.indentation():
-            formatter.write_dl(rows)
+        _columns(formatter, rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _help_option(super().get_help_option(ctx))
@@ -50,10 +51,16 @@ def _options(command: click.Command, ctx: click.Context, formatter: click.HelpFo
     rows = [row for row in records if row and row[1]]  # click lists arguments too, without a word on them
     if rows:
         _heading(formatter, "选项")
-        with formatter.indentation():
-            formatter.write_dl(
-                [(_worded(name), text.replace("[required]", "（必填）")) for name, text in rows]
-            )
+        _columns(
+            formatter, [(_worded(name), text.replace("  [required]", "（必填）")) for name, text in rows]
+        )
+
+
+def _columns(formatter: click.HelpFormatter, rows: Sequence[tuple[str, str]]) -> None:
+    """Two columns that line up in a terminal, where a Chinese character is two wide; click counts it as one."""
+    width = max((cell_len(name) for name, _ in rows), default=0)
+    for name, text in rows:
+        formatter.write(f"  {name}{' ' * (width - cell_len(name) + 2)}{text}\n")
 
 
 def _heading(formatter: click.HelpFormatter, text: str) -> None:

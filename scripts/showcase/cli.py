@@ -83,13 +83,13 @@ def dated(context: click.Context, option: click.Parameter, text: str | None) -> 
 
 @cli.command()
 @with_root
-@click.option("--site-dir", type=click.Path(path_type=Path), help="网站建到哪里；默认 site/。")
+@click.option("--site-dir", type=click.Path(path_type=Path), help="网站放到哪个文件夹；默认 site/。")
 @click.option("--official", is_flag=True, help="正式网站：没有示例，也没有未经终审的故事。")
 @click.option(
     "--today", callback=dated, metavar="日期", help="按哪一天判断定时发布和到期；默认取源文件的时间。"
 )
-@click.option("--prune", is_flag=True, help="构建以后，删掉缓存里这个网站不再用的图片。")
-@click.option("--report", "report_file", type=click.Path(path_type=Path), help="把结果写成 JSON。")
+@click.option("--prune", is_flag=True, help="生成以后，删掉缓存里这个网站不再用的图片。")
+@click.option("--report", "report_file", type=click.Path(path_type=Path), help="把结果另写成一个 JSON 文件。")
 def build(
     context: click.Context,
     root: Path | None,
@@ -99,7 +99,7 @@ def build(
     prune: bool,
     report_file: Path | None,
 ) -> int:
-    """检查、处理照片、构建，一步换上新网站。"""
+    """检查、处理照片、生成网页，一步换上新网站。"""
     project = _project(context, root)
     target = check_target(project, site_dir or project.root / "site")
     if report_file:
@@ -123,7 +123,7 @@ def build(
         err.print(f"没有发布：{path}", style="red", soft_wrap=True)
     if site.withdrawn:
         err.print(
-            f"已撤下 {len(site.withdrawn)} 篇；请管理员清掉缓存里的旧文件（{len(purge)} 个，--report 里的 purge 逐个列出），"
+            f"已撤下 {len(site.withdrawn)} 篇；请管理员清掉缓存里的旧文件（{len({*purge, *site.withdrawn})} 个，--report 里的 purge 逐个列出），"
             "公众号和抖音上的要另外删除",
             soft_wrap=True,
         )
@@ -182,7 +182,7 @@ def check(
     official: bool,
     today: dt.date | None,
 ) -> int:
-    """一次列出全部问题，不构建网站。
+    """一次列出全部问题，不生成网站。
 
     写上文件或文件夹，就只看它们：showcase check stories/2026/lingchen-huomian
 
@@ -264,7 +264,7 @@ def serve(context: click.Context, root: Path | None, address: str) -> int:
 @with_root
 @click.argument("title", metavar="标题")
 @click.option("--department", default="", metavar="部门", help="例如 dining；不写就留着待填。")
-@click.option("--series", default="", metavar="系列", help="例如 frontline；不写就是第一个系列。")
+@click.option("--series", default="", metavar="栏目", help="例如 frontline；不写就是第一个栏目。")
 @click.option("--date", "day", callback=dated, metavar="日期", help="事情发生的日子；默认今天（北京时间）。")
 def new(
     context: click.Context, root: Path | None, title: str, department: str, series: str, day: dt.date | None
@@ -312,7 +312,8 @@ def _project_around(context: click.Context) -> Project | None:
     "names",
     multiple=True,
     type=click.Choice(list(RECIPES)),
-    help="只做这一种，可写多次；默认全做。",
+    metavar="规格",
+    help=f"只做这一种，可写多次；默认全做：{'、'.join(f'{name} {one.label}' for name, one in RECIPES.items())}。",
 )
 @click.option("--focal", callback=_focal, metavar="X,Y", help="画面重点，例如 0.62,0.40；默认自动判断。")
 @click.pass_context
@@ -350,10 +351,10 @@ def images(
 
 @cli.command()
 @with_root
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option("--official", is_flag=True, help="没有示例，也没有未经终审的故事。")
 def write(context: click.Context, root: Path | None, folder: Path, official: bool) -> int:
-    """把成品写成 Markdown 和主题，不靠我们的插件也能用 MkDocs 构建。"""
+    """把成品写成 Markdown 和主题，只用 MkDocs 也能生成同样的页面。"""
     project = _project(context, root)
     with building(project), _watching() as watch:
         site = assemble(project, Options(official), watch)

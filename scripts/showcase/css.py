@@ -5,6 +5,7 @@ from __future__ import annotations
 from showcase.brand import Tokens, Type
 
 ROOT_PX = 16  # what browsers take for 1rem
+SMALLEST_PX = 14.5  # secondary text; the scale alone would set it in 13.6 on a phone, 13.5 on a desktop
 
 
 def css(tokens: Tokens) -> str:
@@ -51,8 +52,8 @@ def _fixed(tokens: Tokens) -> dict[str, str]:
 
 def _fluid(kind: Type, step: int) -> str:
     """A font size that grows evenly between the two breakpoints, in rem so that the reader's own size counts."""
-    small = kind.size.phone * kind.scale.phone**step
-    large = kind.size.desktop * kind.scale.desktop**step
+    small = max(kind.size.phone * kind.scale.phone**step, SMALLEST_PX)
+    large = max(kind.size.desktop * kind.scale.desktop**step, SMALLEST_PX)
     slope = (large - small) / (kind.breakpoints.desktop - kind.breakpoints.phone)
     base = small - slope * kind.breakpoints.phone
     low, high = sorted((small, large))

@@ -116,7 +116,7 @@ def _read_page(jail: Jail, parts: tuple[str, ...], shown: str) -> Doc:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     yaml, body, first_line = split_front_matter(text)
     if yaml is None:
-        raise ProjectError(f"{shown}: 开头没有用 --- 围起来的信息栏")
+        raise ProjectError(f"{shown}: 开头没有用 --- 围起来的稿头")
     matter, findings = read_typed(DocMatter, yaml, shown, "DOC001", first_line=2)
     if matter is None:
         first = findings[0]

@@ -70,12 +70,12 @@ def read_draft(jail: Jail, year: str, slug: str) -> Draft:
         missing = error(
             "FM001",
             place,
-            "开头没有用 --- 围起来的信息栏",
-            "对照投稿指南：第一行是 ---，写完信息后再来一行 ---",
+            "开头没有用 --- 围起来的稿头",
+            "对照投稿指南：第一行是 ---，下面是稿头，写完再来一行 ---",
         )
         return Draft(year, slug, source, text, photos=photos, findings=(*findings, missing))
     if len(yaml.encode()) > MAX_FRONT:
-        large = error("FM003", place, "信息栏超过 16 KB", "正文写在第二个 --- 后面")
+        large = error("FM003", place, "稿头超过 16 KB", "正文写在第二个 --- 后面")
         return Draft(year, slug, source, body, body_line, photos=photos, findings=(*findings, large))
     front, faults, loaded = read_marked(FrontMatter, yaml, bare.path, "FM002", first_line=2)
     findings = (*findings, *faults, *_characters(body, bare.path, body_line))

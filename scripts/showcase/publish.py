@@ -48,7 +48,7 @@ def check_target(project: Project, target: Path) -> Path:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise ProjectError(f"{target} 不是普通文件夹，请换一个位置")
     if target.is_dir() and any(target.iterdir()) and not (target / "assets" / "site.css").is_file():
-        raise ProjectError(f"{target} 里有别的内容，不像以前构建的网站；请换一个空文件夹")
+        raise ProjectError(f"{target} 里有别的内容，不像以前生成的网站；请换一个空文件夹")
     return target
 
 
@@ -64,7 +64,7 @@ def building(project: Project) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise MachineError("另一个构建正在进行；等它结束后再试") from None
+        raise MachineError("另一次生成正在进行；等它结束后再试") from None
     try:
         yield
     finally:
@@ -97,9 +97,9 @@ def verify(folder: Path, pages: Iterable[str]) -> list[tuple[str, str]]:
         try:
             text = (folder / page).read_text("utf-8")
         except OSError:
-            raise MachineError(f"构建结果里缺少 {page}") from None
+            raise MachineError(f"生成的网站里缺少 {page}") from None
         if "</html>" not in text:
-            raise MachineError(f"构建结果里的 {page} 不完整")
+            raise MachineError(f"生成的网站里，{page} 不完整")
         for link in sorted(set(ADDRESS.findall(text))):
             target = unquote(re.split(r"[?#]", html.unescape(link))[0])
             if not target or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):

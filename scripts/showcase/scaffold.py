@@ -42,7 +42,7 @@ date: {date}
 # 部门：{departments}
 department: {department}
 
-# 系列：{series_known}
+# 栏目：{series_known}
 series: {series}
 
 # 一句话提要，不超过 120 个字
@@ -60,6 +60,7 @@ credits: {{text: {blank}：供稿单位】, photo: {blank}：供图单位】}}
 #   - {{name: 早餐班组, role: 一食堂, consent: team}}
 
 # 题图和照片，放在这个文件夹里。有照片时去掉下面三行的 #，换成真的文件名。
+# 题图在正文开头也放一次，写上替代文字和图注，页面只显示一次。
 # cover: deng.jpg
 # photos:
 #   deng.jpg: {{credit: 谁拍的, consent: not-needed}}
@@ -165,7 +166,7 @@ def new_story(
     """
     title = title.strip()
     _choose("部门", department, {key: entry.label for key, entry in house.departments.items()})
-    _choose("系列", series, {key: entry.label for key, entry in house.series.items()})
+    _choose("栏目", series, {key: entry.label for key, entry in house.series.items()})
     if not YEAR.fullmatch(str(day.year)):
         raise ProjectError("日期的年份要在 1900 到 2099 之间")
     if title.lower() in NOT_TEXT:

@@ -61,7 +61,7 @@ def story_schema(house: Organisation) -> dict[str, Any]:
     for key, entries in (("department", house.departments), ("series", house.series)):
         words = "、".join(f"{name} {entry.label}" for name, entry in entries.items())
         known[key] = {
-            "description": f"{'部门' if key == 'department' else '系列'}：{words}。",
+            "description": f"{'部门' if key == 'department' else '栏目'}：{words}。",
             "enum": [*entries],
         }
     themes: dict[str, Any] = {"enum": [*house.themes.values(), *house.themes]}

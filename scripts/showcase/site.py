@@ -147,5 +147,5 @@ def asset_bytes(asset: Asset) -> bytes:
         return asset.data
     data = Cache(asset.data.folder).get(asset.data.name)
     if data is None:
-        raise MachineError(f"缓存里的 {asset.data.name} 在构建途中不见了或损坏了；请再构建一次")
+        raise MachineError(f"缓存里的 {asset.data.name} 在生成途中不见了或损坏了；请再生成一次")
     return data

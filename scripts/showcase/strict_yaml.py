@@ -141,7 +141,10 @@ def _plain_words(problem: str) -> tuple[str, str]:
     if "tab" in problem or "cannot start any token" in problem:
         return "这里有一个不能用的字符（常见的是 Tab 或 @、`）", "缩进用空格；特殊符号开头的文字加引号"
     if "mapping values are not allowed" in problem:
-        return "这一行有两个冒号，或缩进不对", "文字里有冒号时整句加引号，例如 title: “早班：四点”用全角冒号"
+        return (
+            "这一行有两个冒号，或缩进不对",
+            "文字里的冒号用全角，例如 title: 早班：四点；要用半角的，整句加英文引号",
+        )
     if "expected <block end>" in problem or "block mapping" in problem:
         return "缩进不齐", "同一级的内容左边对齐，用空格"
     if "quoted scalar" in problem or "end of stream" in problem:

@@ -110,7 +110,7 @@ class Workers:
                 return self._pool, future
             except RuntimeError:
                 self._end(at_once=True)
-        raise MachineError("工作进程启动不了，可能是内存不够")
+        raise MachineError("处理照片和文字的程序启动不了，可能是内存不够")
 
     def run(
         self,
@@ -140,7 +140,7 @@ class Workers:
                 result = self._result(*self._submit(function, tasks[index], seconds, effort))
                 died += isinstance(result, Failed)
                 if died == len(tasks) > 1:
-                    raise MachineError("工作进程一再意外结束，可能是内存不够")
+                    raise MachineError("处理照片和文字的程序一再意外停下，可能是内存不够")
             yield index, result
 
     def _result(self, pool: ProcessPool, future: Any) -> Any | Failed:

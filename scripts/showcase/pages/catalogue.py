@@ -18,7 +18,7 @@ from showcase.story import Story
 
 Signature = tuple[str, frozenset[str]]  # department, themes
 
-KINDS = {"department": "部门", "series": "系列", "year": "年份", "theme": "主题"}
+KINDS = {"department": "部门", "series": "栏目", "year": "年份", "theme": "主题"}
 
 
 @dataclass(frozen=True)

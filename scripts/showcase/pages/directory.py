@@ -56,7 +56,10 @@ def directory_page(catalogue: Catalogue, documents: Iterable[Doc]) -> Page:
         *(FilterGroup(f"按{label}", links(kind)) for kind, label in KINDS.items()),
     )
     head = HeadView(
-        "站点地图", "这里列出本站的全部栏目。", "manual", breadcrumbs=(Link("首页", "../index.html"),)
+        "站点地图",
+        "本站有哪些页面，故事怎么分类，都列在这里。",
+        "manual",
+        breadcrumbs=(Link("首页", "../index.html"),),
     )
     meta = {
         "title": "站点地图",

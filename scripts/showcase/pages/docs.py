@@ -188,7 +188,7 @@ def _figure(
             return "", [error("PHO001", place, "这张照片没有替代文字", f"例如 ![一锅汤圆]({file})")]
         one_line(caption)
     except ValueError as err:
-        return "", [error("PHO004", place, f"照片的文字：{err}")]
+        return "", [error("PHO004", place, f"照片的文字：{err}", "改成一句普通的话")]
     shown = picture(doc.path, photo, Want(BODY), alt=alt, caption=caption, credit=doc.note(file).credit)
     return fragment("figure", p=shown, wide=shown.width > shown.height), findings
 

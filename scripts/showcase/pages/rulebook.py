@@ -45,7 +45,7 @@ def rulebook(documents: Iterable[Doc]) -> Iterator[Page]:
     # The rules themselves stay out of the search: who looks for 宿舍 wants no rule about room numbers.
     names = "\n".join(f"{rule.code} {rule.name}" for rule in _by_code())
     entry = SearchEntry("检查规则", published(INDEX), lede, "页面", names)
-    yield _page(INDEX, HeadView("检查规则", lede, "manual", "投稿", crumbs), body, "检查规则", entry)
+    yield _page(INDEX, HeadView("检查规则", lede, "manual", "投稿指南", crumbs), body, "检查规则", entry)
     for rule in RULES:
         yield _rule_page(rule)
 

@@ -84,7 +84,7 @@ class StoryView:
 
 @dataclass(frozen=True)
 class FilterGroup:
-    """One way to narrow a list: 部门, 系列, 年份, 主题."""
+    """One way to narrow a list: 部门, 栏目, 年份, 主题."""
 
     label: str
     links: tuple[Link, ...]

@@ -53,13 +53,13 @@ def open_photo(data: bytes) -> Image.Image:
             warnings.simplefilter("ignore")
             image = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as err:
-        raise _too_large(f"照片超过 {MOST_MEGAPIXELS} 百万像素") from err
+        raise _too_large(f"照片超过 {MOST_MEGAPIXELS * 100} 万像素") from err
     except Exception as err:  # hostile headers raise SyntaxError, TypeError, struct.error, …
         raise UnreadablePhoto("PHO102", _not_a_photo(data), EXPORT) from err
     limit = megapixels(image, data)
     pixels = image.width * image.height
     if pixels > limit * 1_000_000 or max(image.size) > LONGEST_SIDE:
-        raise _too_large(f"照片有 {image.width}×{image.height} 像素，这种照片不能超过 {limit} 百万像素")
+        raise _too_large(f"照片有 {image.width}×{image.height} 像素，这种照片不能超过 {limit * 100:g} 万像素")
     if pixels == 0:
         raise UnreadablePhoto("PHO102", "照片的尺寸是 0", EXPORT)
     return image

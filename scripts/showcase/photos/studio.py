@@ -288,5 +288,5 @@ def _refusal(failed: Failed) -> Refusal:
     if failed.why in ("time", "effort"):
         return Refusal("PHO105", "处理这张照片花了太久，没有做完", EXPORT)
     if failed.why in ("died", "memory"):
-        return Refusal("PHO106", "处理这张照片时内存不够或进程意外结束", EXPORT)
+        return Refusal("PHO106", "处理这张照片时内存不够，或程序意外停下", EXPORT)
     return Refusal("PHO102", "照片读不出来", EXPORT)

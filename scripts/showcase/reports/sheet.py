@@ -219,7 +219,7 @@ class Sheet:
         department = survey.organisation.departments.get(front.department)
         series = survey.organisation.series.get(front.series)
         yield (
-            "部门、系列",
+            "部门、栏目",
             "，".join(
                 entry.label if entry else inert(key)
                 for entry, key in ((department, front.department), (series, front.series))
@@ -228,7 +228,7 @@ class Sheet:
         yield "日期", str(front.date)
         days = (("发布", front.publish), ("到期", front.expires))
         yield from ((label, str(day)) for label, day in days if day)
-        yield "摘要", self._typed(one, front.summary, "summary")
+        yield "提要", self._typed(one, front.summary, "summary")
         yield "篇幅", f"{one.body.characters} 字，约读 {one.body.minutes} 分钟"
         credits = {"text": "文", "photo": "图", "edit": "编辑"}
         names = [(label, key, getattr(front.credits, key)) for key, label in credits.items()]
@@ -243,7 +243,7 @@ class Sheet:
         settings = survey.settings
         if address in survey.known:
             real = settings.origin and not settings.is_sample
-            yield "网页", code(settings.origin + address) if real else f"构建以后在 {code('site/' + address)}"
+            yield "网页", code(settings.origin + address) if real else f"生成以后在 {code('site/' + address)}"
 
     def _people(self, one: Examined, front: FrontMatter) -> Iterator[str]:
         if front.people:
@@ -271,15 +271,15 @@ class Sheet:
         if not files:
             return
         yield "### 照片"
-        yield "焦点从左、从上数，0 到 1。裁切是原照片上的“左, 上 – 右, 下”，单位像素。"
+        yield "画面重点从左、从上数，0 到 1。裁切是原照片上的“左, 上 – 右, 下”，单位像素。"
         yield table(
-            ("文件", "尺寸", "焦点", "裁切", "供图", "同意"), (self._photo(one, file) for file in files)
+            ("文件", "尺寸", "画面重点", "裁切", "供图", "同意"), (self._photo(one, file) for file in files)
         )
 
     def _photo(self, one: Examined, file: str) -> tuple[str, ...]:
         assert one.story is not None
         note, photo = one.story.note(file), one.photos.get(file)
-        name = file_name(file) + ("（封面）" if file == one.story.front.cover else "")
+        name = file_name(file) + ("（题图）" if file == one.story.front.cover else "")
         if file not in one.story.photo_files:
             name += "（同意已到期，不用）" if file in one.story.ended else "（没有用到）"
         until = f"，到 {note.consent_until}" if note.consent_until else ""

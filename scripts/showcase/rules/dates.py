@@ -77,7 +77,7 @@ def _wrong_weekday(subject: Subject) -> Iterator[Hit]:
 
 
 RULES = (
-    Rule("TXT031", Severity.WARNING, "时间说法过后就不明白",
+    Rule("TXT031", Severity.WARNING, "过些日子就看不明白的时间",
          what="有没有“今天”“本月”“近日”“去年”一类以写稿那天为准的说法。引号里的话不算。",
          why="故事会长期留在网上。一年以后再读，没有人知道“近日”是哪一天。",
          example="近日，一食堂换了新灶。", instead="2026年3月5日，一食堂换了新灶。", check=_relative),

@@ -14,7 +14,7 @@ def _unknown(subject: Subject) -> Iterator[Hit]:
         return
     for key, value, label, known in (
         ("department", front.department, "部门", house.departments),
-        ("series", front.series, "系列", house.series),
+        ("series", front.series, "栏目", house.series),
     ):
         if value not in known:
             words = "、".join(f"{name}（{entry.label}）" for name, entry in known.items())
@@ -52,7 +52,7 @@ RULES = (
     Rule(
         "FM005",
         Severity.ERROR,
-        "没有这个部门、系列或主题",
+        "没有这个部门、栏目或主题",
         what="department、series、themes 里写的，在 brand/organisation.yml 里有没有。",
         why="它们决定故事归到哪一页、进哪个网址，多一个字就没有那一页。",
         example="department: 餐厅",
@@ -87,8 +87,8 @@ RULES = (
         "放行已经过期",
         what="allow 里的 until 是不是已经过去。",
         why="放行都有期限，到期要再看一次，免得例外变成常规。",
-        example="allow: [{code: TXT030, reason: 引用原话, until: 2025-12-31}]",
-        instead="allow: [{code: TXT030, reason: 引用原话, until: 2027-12-31}]",
+        example="allow: [{code: TXT006, reason: 引用原话, until: 2025-12-31}]",
+        instead="allow: [{code: TXT006, reason: 引用原话, until: 2027-12-31}]",
         allowable=False,
     ),
     Rule(
@@ -97,8 +97,8 @@ RULES = (
         "放行没有对上一处问题",
         what="一条 allow 是不是正好对上一处问题。一处也没有，或有好几处，都不算数。",
         why="放行只对看过的那一处。同样的代码有几处时，用 at 写上那一行里的几个字。",
-        example="allow: [{code: TXT030, reason: 引用原话, until: 2027-12-31}]",
-        instead="allow: [{code: TXT030, at: 他说, reason: 引用原话, until: 2027-12-31}]",
+        example="allow: [{code: TXT006, reason: 引用原话, until: 2027-12-31}]",
+        instead="allow: [{code: TXT006, at: 他说, reason: 引用原话, until: 2027-12-31}]",
         allowable=False,
     ),
     Rule(

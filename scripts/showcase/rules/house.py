@@ -30,7 +30,7 @@ RULES = (
         "DOC003",
         Severity.ERROR,
         "版块填不出来",
-        what="网页里的 <!-- block: … --> 写法对不对，部门、系列、页面在不在。",
+        what="网页里的 <!-- block: … --> 写法对不对，部门、栏目、页面在不在。",
         why="版块由程序填。认不出来的会被去掉，那个位置就空着。",
         example="<!-- block: stories department=canteen -->",
         instead="<!-- block: stories department=dining -->",

@@ -30,7 +30,7 @@ def _nearby(draft: Draft) -> str:
 def _missing(subject: Subject) -> Iterator[Hit]:
     draft, front = subject.draft, subject.draft.front
     if front and front.cover and front.cover not in draft.photos:
-        yield Hit(subject.at("cover"), f"封面 {front.cover} 不在文件夹里", _nearby(draft), front.cover)
+        yield Hit(subject.at("cover"), f"题图 {front.cover} 不在文件夹里", _nearby(draft), front.cover)
     for use in subject.body.photos:
         # A name that is none (a path, an address) is a finding of its own.
         if use.file not in draft.photos and not re.search(r"[/\\:]", use.file):
@@ -139,7 +139,7 @@ RULES = (
         Severity.WARNING,
         "photos 里多写了一项",
         what="photos 里写的文件名，文件夹里有没有。",
-        why="多半是文件改了名，焦点、供图人和同意的情况就跟丢了。",
+        why="多半是文件改了名，画面重点、供图人和同意的情况就跟丢了。",
         example="photos: {deng.jpeg: {credit: 一食堂}}",
         instead="photos: {deng.jpg: {credit: 一食堂}}",
         check=_stray_note,
@@ -149,7 +149,7 @@ RULES = (
         Severity.WARNING,
         "照片的同意已经到期",
         what="photos 里的 consent_until 是不是已经过去。",
-        why="民法典第一千零一十九条：没有肖像权人同意，不得公开他的肖像。到期的照片，下一次发布时连同各种尺寸一起撤下，文章保留。",
+        why="民法典第一千零一十九条：没有肖像权人同意，不得公开他的肖像，法律另有规定的除外。到期的照片，下一次发布时连同各种尺寸一起撤下，文章保留。",
         example="photos: {deng.jpg: {consent: signed, consent_until: 2026-03-01}}",
         instead="photos: {deng.jpg: {consent: signed, consent_until: 2028-03-01}}",
         check=_consent_ended,
@@ -160,7 +160,7 @@ RULES = (
         Severity.WARNING,
         "照片的同意快要到期",
         what="consent_until 是不是在今后 30 天之内。",
-        why="到期那天照片会自动撤下，早些续签就不会开天窗。",
+        why="过了那一天，照片在下一次发布时撤下，早些续签就不会开天窗。",
         example="photos: {deng.jpg: {consent: signed, consent_until: 2026-03-20}}",
         instead="photos: {deng.jpg: {consent: signed, consent_until: 2028-03-20}}",
         check=_consent_ends_soon,

@@ -159,7 +159,7 @@ RULES = (
          example="灯亮了，，人来了。", instead="灯亮了，人来了。", check=_everywhere(_doubled)),
     Rule("TXT006", Severity.WARNING, "叹号或问号连用",
          what="叹号、问号有没有连用两个以上。",
-         why="GB/T 15834—2011 第 4.3.3 条只在声音巨大或语气特别强烈时允许叠用。写岗位的稿子，平实更有力量。",
+         why="GB/T 15834—2011 第 4.2、4.3 条：语气特别强烈时才可以叠用。写岗位的稿子，平实更有力量。",
          example="饭菜真香！！", instead="饭菜真香。", check=_everywhere(_stacked)),
     Rule("TXT007", Severity.WARNING, "两个标点挨在一起",
          what="句号、逗号、顿号、分号、冒号有没有紧挨着另一个。",

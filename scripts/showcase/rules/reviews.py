@@ -12,7 +12,7 @@ STEPS = (("first", "初审"), ("second", "复审"), ("final", "终审"))
 
 def _not_final(subject: Subject) -> Iterator[Hit]:
     front = subject.draft.front
-    if front and front.review.final is None:
+    if front and front.review.final is None and front.withdrawn is None:
         yield Hit(
             subject.at("review"),
             "还没有终审，正式网站不会发布这一篇",

@@ -98,7 +98,7 @@ def _misquotes(passage: Passage, match: re.Match[str], words: tuple[str, ...]) -
 
 
 RULES = (
-    Rule("TXT041", Severity.WARNING, "名称和单位用词表不一致",
+    Rule("TXT041", Severity.WARNING, "名称或用词和用词表不一样",
          what="单位名称和本部规定的用词，对照 brand/organisation.yml 的 terms。",
          why="名称写错一个字，就成了另一个单位。用词表由宣传办公室维护，每一条写着缘由。",
          example="兰洲大学的早晨从一碗面开始。", instead="兰州大学的早晨从一碗面开始。", check=_terms),
