@@ -218,3 +218,31 @@ def test_a_low_limit_on_memory_is_kept_and_stops_no_build(workshop):
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode in (0, 3), done.stderr
     assert done.returncode == 3 or (workshop.site / "stories" / "2026" / "one" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("ending", ["| head -c 1", "2>&1 >/dev/null | head -c 1", "2>/dev/full"])
+@pytest.mark.parametrize(
+    "command", ["check", "check --format json", "check --format sheet", "build", "build --site-dir {file}"]
+)
+def test_who_reads_the_answer_changes_nothing_of_the_exit_code(workshop, command, ending):
+    """`| head` said 1 (errors) of a sound project, and so did a log on a full disk, even when nothing was built."""
+    workshop.story("many", body="\n\n".join("灯亮了,人来了." for _ in range(900)))
+    file = workshop.root / "file"
+    file.write_text("no folder")
+    words = " ".join(command.format(file=file).split())
+    line = f"{sys.executable} -m showcase --root {workshop.root} {words} {ending}; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == (2 if "--site-dir" in words else 0), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("form", ["text", "github", "build"])
+def test_thousands_of_findings_of_one_kind_are_counted_and_not_listed(workshop, form):
+    workshop.story("many", body="\n\n".join("灯亮了,人来了!!找13800138000。" for _ in range(3000)))
+    result = workshop.run("build") if form == "build" else workshop.run("check", "--format", form)
+    said = result.out + result.err
+    assert result.code == 1
+    assert len(said) < 60_000
+    assert "stories/2026/many/index.md: PII001 还有 29" in said
+    rows = workshop.run("check", "--format", "json").out
+    assert rows.count('"PII001"') == 3000  # programs get them all

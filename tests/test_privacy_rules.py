@@ -217,3 +217,64 @@ def test_he_and_she_are_the_person_the_story_names(tmp_path: Path) -> None:
     subject = Subject(draft, Body(), passages(draft), ORGANISATION, MOTTO, TODAY)
     lines = [f.place.line for f in rules.check(subject) if f.code == "PII010"]
     assert lines == [text.split("\n").index("他住在3号楼412室。") + 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("138~0013~8000", "PII001"),
+        ("138 / 0013 / 8000", "PII001"),
+        ("138 - 0013 - 8000", "PII001"),
+        ("138   0013   8000", "PII001"),
+        ("138|0013|8000", "PII001"),
+        ("138……0013……8000", "PII001"),
+        ("138。0013。8000", "PII001"),
+        ("【138】【0013】【8000】", "PII001"),
+        ("(138)00138000", "PII001"),
+        ("学　号：320200912345", "PII004"),
+        ("学籍号：320200912345", "PII004"),
+        ("工号 No.20231234", "PII004"),
+        ("员工编号20231234", "PII004"),
+        ("一卡通号：320200912345", "PII004"),
+        ("一卡通：320200912345", "PII004"),
+        ("饭卡号320200912345", "PII004"),
+        ("护照号：E12345678", "PII004"),
+        ("+86 931 8912345", "PII006"),
+        ("联系电话号码：8912345", "PII006"),
+        ("Tel: 8912345", "PII006"),
+        ("zhangsan at example dot com", "PII007"),
+        ("zhangsan艾特example.com", "PII007"),
+        ("zhangsan@example。com", "PII007"),
+        ("QQ12345678", "PII008"),
+        ("加Q12345678", "PII008"),
+        ("Q群12345678", "PII008"),
+        ("企鹅号12345678", "PII008"),
+        ("加我微信 zhang_san88", "PII008"),
+        ("微信zhangsan88", "PII008"),
+        ("薇信：zhang_san88", "PII008"),
+        ("抖音号：zhang_san88", "PII008"),
+        ("甘 A12345", "PII009"),
+        ("3#楼412住着王同学", "PII010"),
+    ],
+)
+def test_spellings_an_attack_got_past_are_found(text, code):
+    assert code in private(f"有事请找他：{text}，谢谢。")
+    shown = " ".join(f.message for f in found(text))
+    assert not any(secret in shown for secret in ("00138000", "0912345", "12345678", "san88", "zhangsan"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "李师傅在3号楼干了2010年到2020年。",
+        "李师傅负责1号楼到12号楼300间宿舍。",
+        "一卡通充值100元，新办一卡通20000张。",
+        "微信Windows版和微信H5页面都能用，微信支付500元。",
+        "QQ空间2026年3月的留言有12345条，QQ糖100包。",
+        "Meet us at Lanzhou at 8:00.",
+        "京5路、138路、139路公交都到。",
+        "138。139。140。三天的记录都在这里。",
+    ],
+)
+def test_lines_that_an_attack_raised_alarm_with_are_quiet(text):
+    assert private(text) == set()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
 import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,39 @@ from showcase.tree import write_tree
 
 SLOW = 1.0  # seconds after which progress is shown
 
+
+class _Out(Console):
+    """A reader that has seen enough (`| head`) changes nothing of what the command says by its exit code."""
+
+    def on_broken_pipe(self) -> None:
+        _hush(self.file)
+
+
+class _Err(_Out):
+    """Diagnostics that nobody can take, as on a full disk, do not stop what they tell of."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        try:
+            super().print(*objects, **options)
+        except OSError:
+            _hush(self.file)
+
+
+def _hush(stream: Any) -> None:
+    with suppress(OSError, ValueError), Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _tell(text: str, *, end: str = "\n") -> None:
+    try:
+        click.echo(f"{text}{end}", nl=False)
+    except BrokenPipeError:
+        _hush(sys.stdout)
+
+
 # What people type is never markup.
-out = Console(highlight=False, markup=False, emoji=False)
-err = Console(stderr=True, highlight=False, markup=False, emoji=False)
+out = _Out(highlight=False, markup=False, emoji=False)
+err = _Err(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 @click.group(
@@ -207,11 +238,11 @@ def check(
     elif form == "sheet":
         folders = {f"{one.draft.folder}/" for one in found.examined}
         others = tuple(f for f in findings if not any(f.place.path.startswith(folder) for folder in folders))
-        click.echo(Sheet(found, sources, stories, others).markdown(), nl=False)
+        _tell(Sheet(found, sources, stories, others).markdown(), end="")
     else:
         text = {"json": as_json, "github": as_github, "gitlab": as_gitlab}[form](findings)
         if text:
-            click.echo(text)
+            _tell(text)
     return int(any(finding.is_error for finding in findings))
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from showcase.finding import Finding
-from showcase.reports.text import WORDS, shown
+from showcase.reports.text import WORDS, few, shown
 from showcase.rules import BY_CODE
 
 # GitHub shows ten errors and ten warnings of a step beside the lines; the log holds the rest.
@@ -68,8 +68,10 @@ def _annotations(findings: list[Finding]) -> Iterator[str]:
             rest.append(finding)
     if rest:
         yield f"GitHub 只在文件旁边标出前 {ANNOTATIONS} 个错误和前 {ANNOTATIONS} 个提醒，其余 {len(rest)} 个："
-    for f in rest:
+    first, more = few(rest)
+    for f in first:
         yield f"{shown(str(f.place))}: {f.code} {WORDS[f.severity]} {shown(f.message)}"
+    yield from more
 
 
 def _annotation(finding: Finding) -> str:

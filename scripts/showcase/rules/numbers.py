@@ -12,7 +12,9 @@ from showcase.rules.plain import Sheet
 
 Kind = Literal["mobile", "identity", "perhaps-identity", "card"]
 
-_RUN = re.compile(r"\d(?:[ .\-_/()\n]{0,2}\d){9,}(?: ?[Xx](?![A-Za-z]))?")
+_RUN = re.compile(
+    r"\d(?:(?:[ .\-_/()\n~|#]{0,2}|\.{3,6}|[ ]{3,4}| [\-/~|] |…{1,2}|。|\]\[|】【)\d){9,}(?: ?[Xx](?![A-Za-z]))?"
+)
 _GROUP = re.compile(r"\d+[Xx]?|[Xx]")
 _PROVINCES = frozenset(
     [
@@ -161,7 +163,7 @@ def _is_mobile(digits: str, shape: tuple[int, ...], parts: set[str]) -> bool:
             if own not in _MOBILE_SHAPES:
                 continue
             if len(own) == 2 and not parts <= (
-                {" ", "-", "--", "- ", " -", "_", ") "} if own != (5, 6) else {" "}
+                {" ", "-", "--", "- ", " -", "_", ")", ") "} if own != (5, 6) else {" "}
             ):
                 continue
             years = own in ((4, 4, 3), (4, 3, 4)) and rest[:2] == "19"  # 1998-2003 120

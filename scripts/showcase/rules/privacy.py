@@ -10,37 +10,45 @@ from showcase.rules.numbers import Kind
 from showcase.rules.plain import Sheet
 from showcase.rules.rule import Hit, Rule, Subject
 
-_TIE = r"[ :.*_\[\]()“”\"为是号]{0,6}"
+_TIE = r"(?:[ :#.*_\[\]()“”\"为是号]|No\.?){0,6}"
 _STAFF = re.compile(
-    rf"(?:学号|工号|教工号|职工号|一卡通号|校园卡号|考生号|准考证号|(?:student|staff|employee) (?:id|no|number)){_TIE}"
-    r"(?P<it>[A-Za-z]?\d(?:[ \-]?\d){4,13})(?!\d)",
+    r"(?:(?:学 ?号|[工员]号|学籍号|学生证号|工牌号|工作证号|(?:教工|职工|员工|人事)编?号|[一1]卡通号|校园卡(?:卡)?号|饭卡(?:卡)?号|考生号|准考证号"
+    rf"|(?:student|staff|employee) (?:id|no|number)){_TIE}(?P<it>[A-Za-z]?\d(?:[ \-]?\d){{4,13}})(?!\d)"
+    rf"|护照号?码?{_TIE}(?P<passport>[A-Za-z]{{1,2}}\d{{7,8}})(?![A-Za-z0-9])"
+    # Without 号 a short number is a sum or a count. The plain spelling of 一 is 1.
+    rf"|(?:[一1]卡通|校园卡|饭卡){_TIE}(?P<card>\d{{8,14}})(?!\d))",
     re.IGNORECASE,
 )
 _LANDLINE = re.compile(
-    r"(?<![\d.])(?<!\d-)(?P<it>\(?0(?:10|2\d|[3-9]\d\d)\)?[ \-]{0,2}[2-9]\d{2,3}[ \-]?\d{4})(?!\d)"
+    r"(?<![\d.])(?<!\d-)(?P<it>(?:\+?(?:00)?86[ \-]?(?:\(?0\)?)?(?=[1-9])|\(?0)(?:10|2\d|[3-9]\d\d)\)?[ \-]{0,2}[2-9]\d{2,3}[ \-]?\d{4})(?!\d)"
 )
 _EXCHANGE = re.compile(
-    r"(?:电话|座机|热线|传真|致电|拨打|联系方式)[ :.*_为是]{0,4}(?P<it>[2-9]\d{2,3}[ \-]?\d{4})(?![\d年])"
+    r"(?:电话|座机|热线|传真|致电|拨打|联系方式|(?<![A-Za-z])Tel)(?:号码?)?[ :.*_为是]{0,4}(?P<it>[2-9]\d{2,3}[ \-]?\d{4})(?![\d年])",
+    re.IGNORECASE,
 )
+_AT = r"(?:@|[(\[] ?at ?[)\]]|艾特|#(?=(?:qq|163|126|sina|gmail|outlook|foxmail|lzu)\.)| at (?=[A-Za-z0-9\-]{1,63} dot ))"
 _MAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+\-])(?P<it>[A-Za-z0-9._%+\-]{1,64} ?"
-    r"(?:@|[(\[] ?at ?[)\]]|#(?=(?:qq|163|126|sina|gmail|outlook|foxmail|lzu)\.)) ?"
-    r"[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,6})",
+    rf"(?<![A-Za-z0-9._%+\-])(?P<it>[A-Za-z0-9._%+\-]{{1,64}} ?{_AT} ?"
+    r"[A-Za-z0-9\-]{1,63}(?:(?:[.。]| dot )[A-Za-z0-9\-]{1,63}){1,6})",
     re.IGNORECASE,
 )
 _CHAT = re.compile(
     r"(?:(?:(?<![A-Za-z])QQ|扣扣)(?:群?号码?|群)?[ :为是]{1,4}(?P<qq>[1-9]\d{4,11})(?!\d)"
-    r"|(?:(?:QQ|扣扣)(?:群?号码?))(?P<qq2>[1-9]\d{4,11})(?!\d)"
-    r"|(?:微信号|(?:微信|(?<![A-Za-z])(?:WeChat|VX|WX)) ?(?:号|ID|:))[ :为是]{0,4}(?P<wechat>[A-Za-z][A-Za-z0-9_\-]{5,19}))",
+    r"|(?:(?<![A-Za-z])Q{1,2}|扣扣|企鹅)(?:群?号码?|群)(?P<qq2>[1-9]\d{4,11})(?!\d)"
+    r"|(?:(?<![A-Za-z])QQ|扣扣|加Q|(?<![A-Za-z])Q:) ?(?P<qq3>[1-9]\d{5,10})(?![\d.])"
+    r"|(?:微信号|抖音号|快手号|支付宝(?:账号|:)"
+    r"|(?:[微薇]信|V信|加V|(?<![A-Za-z])(?:WeChat|VX|WX)) ?(?:号|ID|:))[ :为是]{0,4}(?P<wechat>[A-Za-z][A-Za-z0-9_\-]{5,19})"
+    # Straight after the word it is a name only with a digit or an underline: 微信Windows版.
+    r"|(?:加我?[微薇]信|加V|[微薇]信|(?<![A-Za-z])(?:WeChat|VX)) ?(?P<wechat2>(?=[A-Za-z\-]{2,19}_?[0-9_])[A-Za-z][A-Za-z0-9_\-]{5,19}))",
     re.IGNORECASE,
 )
 _PLATE = re.compile(
-    r"(?P<it>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][ .\-]?"
+    r"(?P<it>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-HJ-Z][ .\-]?"
     r"(?:[DF][A-HJ-NP-Z0-9]\d{4}|\d{5}[DF]|(?=[A-Z]{0,2}\d|\d)[A-HJ-NP-Z0-9]{5}|[A-HJ-NP-Z0-9]{4}[挂学警]))(?![A-Z0-9])",
     re.IGNORECASE,
 )
 _ROOM = re.compile(
-    r"(?P<it>(?:\d{1,2}(?:号楼|栋|舍|号公寓)[^\n，。；]{0,6}?\d{3,4}(?!\d)|(?<!\d)\d{3,4}(?:室|宿舍|寝室|房间))[室号]?)"
+    r"(?P<it>(?:\d{1,2}(?:号楼|#楼?|栋|舍|号公寓)[^\n，。；]{0,6}?\d{3,4}(?![\d年间人名户平份张元度])|(?<!\d)\d{3,4}(?:室|宿舍|寝室|房间))[室号]?)"
 )
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁宋谢唐韩曹许邓萧冯曾程蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
 _PERSON = re.compile(
@@ -63,7 +71,7 @@ def masked(text: str) -> str:
 
 
 def _masked_mail(text: str) -> str:
-    head, _, tail = re.sub(r" ?(?:[(\[] ?at ?[)\]]|#) ?", "@", text, flags=re.IGNORECASE).partition("@")
+    head, _, tail = re.sub(rf" ?(?:{_AT}|#) ?", "@", text, flags=re.IGNORECASE).partition("@")
     return f"{head.strip()[:1]}***@{tail.strip()}"
 
 
@@ -105,8 +113,10 @@ def _by_words(
 
 def _landlines(subject: Subject) -> Iterator[Hit]:
     hint = "对外公布的服务电话请登记在 brand/organisation.yml 的 hotlines 里；个人办公电话删去"
-    yield from _by_words(_LANDLINE, "固定电话", hint, clue="0")(subject)
-    yield from _by_words(_EXCHANGE, "固定电话", hint, clue="电话|座机|热线|传真|致电|拨打|联系方式")(subject)
+    yield from _by_words(_LANDLINE, "固定电话", hint, clue="[08]")(subject)
+    yield from _by_words(_EXCHANGE, "固定电话", hint, clue="电话|座机|热线|传真|致电|拨打|联系方式|Tel")(
+        subject
+    )
 
 
 _PRONOUN = re.compile("[他她](?!们)")
@@ -159,7 +169,7 @@ RULES = (
          why=_WHY + "学号、工号常用来登录校内系统。",
          example="王同学（学号：320200912345）来帮忙。", instead="一位同学来帮忙。",
          check=_by_words(_STAFF, "学号或工号", "删去号码，写学院或岗位就够",
-                         clue="[学工卡生证]号|student|staff|employee")),
+                         clue="[学工卡生证员籍牌编] ?号|护照|卡通|校园卡|饭卡|student|staff|employee")),
     Rule("PII005", Severity.WARNING, "像是身份证号",
          what="有没有 15 位的老号码，或地区、日期都对而校验位不对的 18 位号码。",
          why=_WHY + "抄错一位的号码仍然认得出人。",
@@ -175,12 +185,12 @@ RULES = (
          why="公开的邮箱很快会收到垃圾邮件和钓鱼邮件。",
          example="来信请寄zhangsan@example.com。", instead="来信请交宣传办公室。",
          check=_by_words(_MAIL, "邮箱", "个人邮箱删去；单位公用的登记在 brand/organisation.yml 的 hotlines 里", _masked_mail,
-                         clue=r"@|\bat\b|#(?:qq|163|126|sina|gmail|outlook|foxmail|lzu)\.")),
+                         clue=r"@|\bat\b|艾特|#(?:qq|163|126|sina|gmail|outlook|foxmail|lzu)\.")),
     Rule("PII008", Severity.WARNING, "写出了 QQ 号或微信号",
          what="“QQ”“微信号”后面有没有跟着号码。",
          why="通过号码可以直接找到本人，也能查到他别处的动态。",
          example="加我微信：zhang_san88。", instead="请关注后勤保障部的公众号。",
-         check=_by_words(_CHAT, "QQ 号或微信号", "删去号码，改写公众号的名称", clue="QQ|扣扣|微信|WeChat|VX|WX")),
+         check=_by_words(_CHAT, "QQ 号或微信号", "删去号码，改写公众号的名称", clue="Q|扣扣|企鹅|信|抖音|快手|支付宝|加V|WeChat|VX|WX")),
     Rule("PII009", Severity.WARNING, "写出了车牌号",
          what="正文和图注里有没有车牌号。照片里的车牌要靠人看。",
          why="车牌能查到车主。写公车的故事，用车组或线路来称呼就够。",
