@@ -131,13 +131,14 @@ def test_a_header_that_claims_a_giant_is_refused_in_every_format(kind):
     assert refused(with_size(kind, 60_000, 60_000)) in ("PHO102", "PHO103", "PHO104")
 
 
-def test_a_progressive_jpeg_may_not_hold_more_coefficients_than_fit():
-    fits = with_size("JPEG", 8000, 6000)
-    assert read_header(fits)[1].width == 8000  # 48 megapixels in one pass
-    full = saved(Image.new("RGB", (64, 48)), "JPEG", progressive=True, subsampling="4:4:4")
-    place = full.index(b"\xff\xc2") + 5
-    claimed = full[:place] + struct.pack(">HH", 7400, 7400) + full[place + 4 :]
-    assert refused(claimed) == "PHO103"  # 55 megapixels, 6 bytes each until the last scan
+@pytest.mark.parametrize(
+    ("kind", "allowed", "too_large"),
+    [("JPEG", (10_000, 6_000), (10_000, 6_001)), ("AVIF", (10_000, 6_000), (10_000, 6_001)),
+     ("PNG", (6_000, 4_000), (6_000, 4_001)), ("GIF", (6_000, 4_000), (6_000, 4_001))],
+)  # fmt: skip
+def test_the_limit_of_each_format_is_the_one_promised(kind, allowed, too_large):
+    assert read_header(with_size(kind, *allowed))[1].width == allowed[0]
+    assert refused(with_size(kind, *too_large)) == "PHO103"
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 5000), (5000, 1), (2, 29_000), (700, 20_000)])

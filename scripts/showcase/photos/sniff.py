@@ -18,7 +18,6 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")  # a JPEG with several 
 MEGAPIXELS = {"JPEG": 60, "MPO": 60, "HEIF": 60, "AVIF": 60}  # others 24
 OTHER_MEGAPIXELS = 24
 MOST_MEGAPIXELS = max(MEGAPIXELS.values())
-DECODER_MEGABYTES = 315  # what a decoder may hold, so that a worker stays below 400 MB
 LONGEST_SIDE = 30_000  # px; a 1 × 60,000,000 picture is no photo
 
 
@@ -56,7 +55,7 @@ def open_photo(data: bytes) -> Image.Image:
         raise _too_large(f"照片超过 {MOST_MEGAPIXELS * 100} 万像素") from err
     except Exception as err:  # hostile headers raise SyntaxError, TypeError, struct.error, …
         raise UnreadablePhoto("PHO102", _not_a_photo(data), EXPORT) from err
-    limit = megapixels(image, data)
+    limit = MEGAPIXELS.get(image.format or "", OTHER_MEGAPIXELS)
     pixels = image.width * image.height
     if pixels > limit * 1_000_000 or max(image.size) > LONGEST_SIDE:
         raise _too_large(f"照片有 {image.width}×{image.height} 像素，这种照片不能超过 {limit * 100:g} 万像素")
@@ -67,32 +66,6 @@ def open_photo(data: bytes) -> Image.Image:
 
 def _too_large(message: str) -> UnreadablePhoto:
     return UnreadablePhoto("PHO103", message, "请导出为长边 4000 像素左右的 JPEG")
-
-
-def megapixels(image: Image.Image, data: bytes) -> int:
-    """How many million pixels a picture like this opened one may have."""
-    limit = MEGAPIXELS.get(image.format or "", OTHER_MEGAPIXELS)
-    if image.format in ("JPEG", "MPO") and "progressive" in image.info:
-        held = 2 * _samples(getattr(image, "layer", []))  # all coefficients, until the last scan is read
-    elif image.format == "AVIF":  # its planes and two copies of the pixels; no way round it was found
-        held = _avif_planes(data) + 2 * len(image.getbands())
-    else:
-        return limit
-    return min(limit, int(DECODER_MEGABYTES / held))
-
-
-def _samples(layers: list[tuple[int, int, int, int]]) -> float:
-    """JPEG samples a pixel: 1.5 for 4:2:0, 3 for 4:4:4; `layers` as Pillow lists them: id, across, down, table."""
-    largest = max((across * down for _, across, down, _ in layers), default=1)
-    return sum(across * down for _, across, down, _ in layers) / max(1, largest) or 3
-
-
-def _avif_planes(data: bytes) -> float:
-    """Bytes a pixel of AVIF's decoded planes, as its av1C box (AV1-ISOBMFF 2.3) announces them."""
-    place = data.find(b"av1C")
-    flags = data[place + 6] if 0 <= place < len(data) - 6 else 0
-    deep, grey, narrow, low = flags & 0x40, flags & 0x10, flags & 0x08, flags & 0x04
-    return (1 if grey else 1.5 if narrow and low else 2 if narrow else 3) * (2 if deep else 1)
 
 
 def _not_a_photo(data: bytes) -> str:

@@ -30,7 +30,7 @@ _IN_THE_FILE = (
         "PHO103",
         Severity.ERROR,
         "照片的像素太多",
-        what="JPEG、HEIC 是不是不超过 6000 万像素，AVIF 不超过 4200 万，PNG、WebP、GIF 不超过 2400 万，长边不超过 30000。渐进式 JPEG 和高位深的 AVIF 更占内存，上限再低一些。",
+        what="JPEG、HEIC、AVIF 是不是不超过 6000 万像素，PNG、WebP、GIF 不超过 2400 万，长边不超过 30000。",
         why="网页最宽用到 1920 像素。再大只会让处理变慢，内存不够时连别的照片也做不成。",
         example="12000×9000 的全景图",
         instead="导出为长边 4000 像素左右的 JPEG",
