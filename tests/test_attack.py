@@ -246,3 +246,26 @@ def test_thousands_of_findings_of_one_kind_are_counted_and_not_listed(workshop, 
     assert "stories/2026/many/index.md: PII001 还有 29" in said
     rows = workshop.run("check", "--format", "json").out
     assert rows.count('"PII001"') == 3000  # programs get them all
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_build_told_to_stop_answers_in_a_line_and_leaves_the_old_site(workshop, number):
+    workshop.story("a", more="cover: a.jpg\n", photos={"a.jpg": photo_bytes((3000, 2000))})
+    assert workshop.run("build").code == 0
+    old = workshop.page("index.html")
+    workshop.story(
+        "b", title="新来的一篇故事", more="cover: b.jpg\n", photos={"b.jpg": photo_bytes((4001, 3000))}
+    )
+    command = [sys.executable, "-m", "showcase", "--root", str(workshop.root), "build"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as build:
+        while build.poll() is None and not list(workshop.root.glob(".site.building-*")):
+            time.sleep(0.01)
+        time.sleep(0.3)
+        build.send_signal(number)
+        _, said = build.communicate(timeout=60)
+    if build.returncode == 0:
+        pytest.skip("the build was quicker than the signal")
+    assert build.returncode == 3
+    assert said.strip().splitlines()[-1].startswith("已中断")
+    assert "Traceback" not in said
+    assert workshop.page("index.html") == old

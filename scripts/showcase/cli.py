@@ -6,8 +6,10 @@ import datetime as dt
 import io
 import os
 import re
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -443,13 +445,14 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return int(cli.main(arguments, prog_name="showcase", standalone_mode=False) or 0)
+        with _told_to_stop():
+            return int(cli.main(arguments, prog_name="showcase", standalone_mode=False) or 0)
     except ShowcaseError as error:
         return _stop(str(error), error.exit_code)
     except click.exceptions.Exit as error:
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        return _stop("已中断，旧网站没有动", MachineError.exit_code)
+        return _stop("已中断；网站要么还是旧的，要么已经换好，不会是一半", MachineError.exit_code)
     except click.ClickException as error:
         return _stop(f"命令写法不对：{in_chinese(error)}；showcase --help 有说明", ProjectError.exit_code)
     except OSError as error:
@@ -460,6 +463,22 @@ def main(arguments: list[str] | None = None) -> int:
         )
     except MemoryError:
         return _stop("内存不够；旧网站没有动", MachineError.exit_code)
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[None]:
+    """A server or a closed terminal that ends us is answered as Ctrl+C is: in a line, with what is half done put away."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signals = (signal.SIGTERM, signal.SIGHUP) if threading.current_thread() is threading.main_thread() else ()
+    before = {number: signal.signal(number, stop) for number in signals}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _stop(message: str, code: int) -> int:
