@@ -7,6 +7,7 @@ import functools
 import http.server
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -132,6 +133,10 @@ class Workshop:
 
     def page(self, address: str) -> str:
         return (self.site / address).read_text("utf-8")
+
+    def words(self, address: str) -> str:
+        """The page with its titles in one piece: without the places where they may break."""
+        return re.sub(r"<wbr>|</?span[^>]*>", "", self.page(address))
 
 
 def photo_bytes(

@@ -43,7 +43,7 @@ def test_blocks_are_filled_outside_code_only(page, workshop):
     )
     assert result.code == 0, result.err
     assert "&lt;!-- block: stories --&gt;" in html
-    assert html.count("第一个故事啊") == 1
+    assert html.replace("<wbr>", "").count("第一个故事啊") == 1
 
 
 @pytest.mark.parametrize(
