@@ -26,7 +26,7 @@ from showcase.photos.cache import Cache
 from showcase.plates import GROUPS, Plate
 from showcase.vector_pdf import vector_pdf
 
-KIT = 1  # raise when the same inputs give another archive
+KIT = 2  # raise when the same inputs give another archive
 PNG_WIDTHS = (256, 512, 1024, 2048)  # px
 LOCKUP_WIDTH = 1200  # px
 PRINT_WIDTH = 100  # mm
@@ -113,7 +113,10 @@ def _stamp(source: Source) -> str:
         source.svg,
         font,
         hashlib.sha256(source.licence).hexdigest(),
-        [[f.path, f.use, hashlib.sha256(f.data).hexdigest()] for f in (*source.icons, *source.plates)],
+        [
+            [f.path, f.use, hashlib.sha256(f.data).hexdigest()]
+            for f in (*source.icons, *source.plates, *_colours(source.tokens))
+        ],
     ]
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
 
