@@ -9,6 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 from PIL import Image
@@ -26,7 +27,8 @@ from showcase.photos.cache import Cache
 from showcase.plates import GROUPS, Plate
 from showcase.vector_pdf import vector_pdf
 
-KIT = 2  # raise when the same inputs give another archive
+STYLE = "overview 总览.css"
+KIT = 3  # raise when the same inputs give another archive
 PNG_WIDTHS = (256, 512, 1024, 2048)  # px
 LOCKUP_WIDTH = 1200  # px
 PRINT_WIDTH = 100  # mm
@@ -134,6 +136,7 @@ def kit_files(source: Source) -> tuple[KitFile, ...]:
         *_licences(source),
     ]
     files.sort(key=lambda file: file.path)
+    files.append(KitFile(STYLE, _overview_style(source), "总览的样式"))
     files.append(KitFile("overview 总览.html", _overview(source, files), "总览：一页看全，可以打印"))
     return (*files, KitFile("MANIFEST 清单.txt", _manifest(source, files), ""))
 
@@ -289,8 +292,17 @@ def _overview(source: Source, files: Sequence[KitFile]) -> bytes:
         mottos=[f for f in files if f.path.startswith(f"{MOTTO}/")],
         plates=[f for f in files if f.path.startswith(f"{PLATES}/") and f.path.endswith(".svg")],
         files=files,
+        tokens_css=f"{TOKENS}/brand.css",
+        style=STYLE,
     )
     return (page + "\n").encode()
+
+
+def _overview_style(source: Source) -> bytes:
+    """The overview's stylesheet; its colours are those of brand.css, and a reversed emblem stands on its ground."""
+    sheet = (resources.files("showcase") / "fragments" / "kit_overview.css").read_text("utf-8")
+    ground = (source.tokens.emblem.grounds.reversed or ("brand",))[0]
+    return f"{sheet}.dark {{ background: var(--colour-{ground}); }}\n".encode()
 
 
 def _manifest(source: Source, files: Sequence[KitFile]) -> bytes:
