@@ -13,7 +13,7 @@ from showcase.cli import main
 from showcase.photos.focal import find_focal
 from showcase.photos.plan import crop_box, plan, too_small, widths
 from showcase.photos.recipes import AVIF, BANNER, BODY, CARD, COVER, JPG, RECIPES, SHARE, Recipe
-from showcase.photos.render import develop
+from showcase.photos.render import develop, sharpened
 from showcase.photos.sniff import UnreadablePhoto
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
@@ -337,3 +337,29 @@ SMALL = {
     kind: photo_bytes((120, 90), kind, mode)
     for kind, mode in (("JPEG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB"), ("GIF", "P"), ("AVIF", "RGB"))
 }
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3), st.tuples(*[st.integers(1, 9)] * 2))
+def test_sharpening_leaves_a_plain_colour_as_it_is_to_the_edge(colour, size):
+    plain = Image.new("RGB", size, colour)
+    assert sharpened(plain).getcolors() == [(size[0] * size[1], colour)]
+
+
+def test_sharpening_steepens_lightness_and_leaves_hue_alone():
+    """An edge between two greens of one hue, and one between a red and a green of the same lightness."""
+    edge = Image.new("RGB", (40, 20), (40, 100, 60))
+    edge.paste((80, 140, 100), (20, 0, 40, 20))
+    sharp = sharpened(edge)
+    dark, light = sharp.getpixel((19, 10)), sharp.getpixel((20, 10))
+    assert dark[1] < 100 < 140 < light[1]
+    # The same is added to all three: their differences stay.
+    assert (dark[1] - dark[0], dark[1] - dark[2]) == (60, 40) == (light[1] - light[0], light[1] - light[2])
+    green = (60, 120, 60)
+    hues = Image.new("RGB", (40, 20), green)
+    red = next((r, 70, 60) for r in range(256) if grey((r, 70, 60)) == grey(green))
+    hues.paste(red, (20, 0, 40, 20))
+    assert {colour for _, colour in sharpened(hues).getcolors()} == {green, red}
+
+
+def grey(colour):
+    return Image.new("RGB", (1, 1), colour).convert("L").getpixel((0, 0))

@@ -45,21 +45,21 @@ PHOTOS = [
 ]
 RECIPES = (BODY, COVER, CARD, SHARE)
 RUNS = 2
+CAMERA = 8  # megapixels; what has less was sent through a messenger or made smaller by hand
 
 
 def wanted(probe: Probe) -> list[Instruction]:
     return [instruction for recipe in RECIPES for instruction in plan(probe, recipe)]
 
 
-def ours(sources: list[bytes]) -> float:
+def ours(data: bytes) -> float:
     start = time.process_time()
-    for data in sources:
-        render.develop(data, wanted)
+    render.develop(data, wanted)
     return time.process_time() - start
 
 
-def encoders_alone(sources: list[bytes]) -> tuple[float, dict[str, float]]:
-    """Seconds of encoding the very pictures ours encodes, in all and by format."""
+def encoders_alone(data: bytes) -> dict[str, float]:
+    """Seconds of encoding the very pictures ours encodes, by format."""
     shots: list[tuple[Image.Image, Encoder]] = []
     encode = render.encode
 
@@ -69,8 +69,7 @@ def encoders_alone(sources: list[bytes]) -> tuple[float, dict[str, float]]:
 
     render.encode = keep
     try:
-        for data in sources:
-            render.develop(data, wanted)
+        render.develop(data, wanted)
     finally:
         render.encode = encode
     spent: dict[str, float] = {}
@@ -80,27 +79,53 @@ def encoders_alone(sources: list[bytes]) -> tuple[float, dict[str, float]]:
             io.BytesIO(), render.KINDS[encoder.format], quality=encoder.quality, **dict(encoder.options)
         )
         spent[encoder.format] = spent.get(encoder.format, 0) + time.process_time() - start
-    return sum(spent.values()), spent
+    return spent
 
 
-def naive(sources: list[bytes], settings: str) -> float:
+def naive(data: bytes, settings: str) -> float:
     """Open, turn upright, crop, resize, save, anew for each output, as one writes it first.
 
     `settings`: 'none' saves without any option, so at Pillow's own qualities and AVIF speed (quality 75,
     speed 6); 'quality' gives our qualities; 'all' our encoder settings too.
     """
-    plans = [wanted(render.develop(data, lambda _: ())[0]) for data in sources]
+    instructions = wanted(render.develop(data, lambda _: ())[0])
     start = time.process_time()
-    for data, instructions in zip(sources, plans, strict=True):
-        for instruction in instructions:
-            image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
-            image = image.crop(instruction.box).resize(instruction.size, Image.Resampling.LANCZOS)
-            encoder = instruction.encoder
-            options: dict[str, Any] = {} if settings == "none" else {"quality": encoder.quality}
-            if settings == "all":
-                options |= dict(encoder.options)
-            image.save(io.BytesIO(), render.KINDS[encoder.format], **options)
+    for instruction in instructions:
+        image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
+        image = image.crop(instruction.box).resize(instruction.size, Image.Resampling.LANCZOS)
+        encoder = instruction.encoder
+        options: dict[str, Any] = {} if settings == "none" else {"quality": encoder.quality}
+        if settings == "all":
+            options |= dict(encoder.options)
+        image.save(io.BytesIO(), render.KINDS[encoder.format], **options)
     return time.process_time() - start
+
+
+def measured(data: bytes) -> dict[str, Any]:
+    """Seconds of each way on one photo, one after the other, so that a change of load meets all of them."""
+    floors = [encoders_alone(data) for _ in range(RUNS)]
+    probe, _ = render.develop(data, lambda _: ())
+    return {
+        "megapixels": probe.width * probe.height / 1e6,
+        "ours": min(ours(data) for _ in range(RUNS)),
+        "encoders": min(floors, key=lambda spent: sum(spent.values())),
+        "naive": {settings: naive(data, settings) for settings in ("none", "quality", "all")},
+    }
+
+
+def ratios(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    spent = sum(row["ours"] for row in rows)
+    floor = sum(sum(row["encoders"].values()) for row in rows)
+    return {
+        "photos": len(rows),
+        "cpu_s_a_photo": round(spent / len(rows), 3),
+        "encoders_alone_s_a_photo": round(floor / len(rows), 3),
+        "to_encoders_alone": round(spent / floor, 2),
+        "naive_to_ours": {
+            settings: round(sum(row["naive"][settings] for row in rows) / spent, 2)
+            for settings in rows[0]["naive"]
+        },
+    }
 
 
 def pooled(count: int) -> float:
@@ -160,22 +185,21 @@ def _score(metric: Any, data: bytes, instruction: Instruction, output: bytes) ->
 
 def main() -> None:
     sources = [(ROOT / path).read_bytes() for path in PHOTOS]
-    spent = [ours(sources) for _ in range(RUNS)]
-    floors = [encoders_alone(sources) for _ in range(RUNS)]
-    floor, by_format = min(floors, key=lambda entry: entry[0])
+    rows = [measured(data) for data in sources]
     one, two = (min(pooled(count) for _ in range(RUNS)) for count in (1, 2))
+    by_format: dict[str, float] = {}
+    for row in rows:
+        for name, seconds in row["encoders"].items():
+            by_format[name] = by_format.get(name, 0) + seconds
     result = {
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         "codecs": list(codecs()),
-        "photos": len(PHOTOS),
-        "cpu_s_a_photo": round(min(spent) / len(PHOTOS), 3),
-        "encoders_alone_s_a_photo": round(floor / len(PHOTOS), 3),
-        "to_encoders_alone": round(min(spent) / floor, 2),
-        "encoder_share": {name: round(seconds / floor, 2) for name, seconds in sorted(by_format.items())},
-        "naive_to_ours": {
-            settings: round(naive(sources, settings) / min(spent), 2)
-            for settings in ("none", "quality", "all")
+        **ratios(rows),
+        "as_a_camera_gives_them": ratios([row for row in rows if row["megapixels"] >= CAMERA]),
+        "made_smaller_before": ratios([row for row in rows if row["megapixels"] < CAMERA]),
+        "encoder_share": {
+            name: round(seconds / sum(by_format.values()), 2) for name, seconds in sorted(by_format.items())
         },
         "one_process_to_two": round(one / two, 2),
         "formats": sizes_and_scores(sources),

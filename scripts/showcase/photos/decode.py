@@ -7,6 +7,7 @@ in one piece, which is taken over in strips, each shrunk at once; so the full pi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,8 @@ from PIL import Image
 Size = tuple[int, int]
 
 STRIP = 4 << 20  # px at a time
+# JPEG's own halving blurs a little and a later resize by a few hundredths more: it must leave this much to that resize.
+SPARE = 1.1
 
 
 def decoded(image: Image.Image, target: Size) -> Image.Image:
@@ -23,7 +26,7 @@ def decoded(image: Image.Image, target: Size) -> Image.Image:
     Raises:
         Exception: of any class; the file is cut short or damaged.
     """
-    image.draft("RGB", target)
+    image.draft("RGB", (math.ceil(target[0] * SPARE), math.ceil(target[1] * SPARE)))
     # Private to Pillow and pi-heif; should they be named otherwise one day, only memory is lost.
     decoder: Any = getattr(image, "_decoder", None)
     file: Any = getattr(image, "_heif_file", None)

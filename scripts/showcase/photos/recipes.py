@@ -22,7 +22,7 @@ class Encoder:
     options: tuple[tuple[str, str | int | bool], ...] = ()
 
 
-# The two qualities look equally good by SSIMULACRA2 (77.3 and 77.6 at 960 px; table in tests/bench/README.md).
+# The two qualities look equally good by SSIMULACRA2 (77.7 and 78.8 at 960 px; table in tests/bench/README.md).
 # On one 2-megapixel picture speed 8 took a quarter of 6's time for 12 % more bytes; 9 halves it again, but its files, which every reader
 # loads, are 7 % larger at the same score. One thread: the number of threads
 # changes AVIF's bytes, and Pillow's default is the number of cores.
@@ -91,6 +91,7 @@ WECHAT_WIDE = Recipe(
     (JPG,),
     1440,
     extend=True,
+    negative="banner",
     mark=MarkPlace(("top-right", "top-left"), 0.08),
 )  # 2.35:1 at 2×; WeChat lays the title over the lower edge, so the emblem stands above
 # No emblem on the square: in a list it is shown so small that the emblem would fall below its least size.

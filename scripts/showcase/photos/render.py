@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PIL import Image, ImageCms, ImageFilter
+from PIL import Image, ImageChops, ImageCms, ImageFilter
 
 from showcase.photos.decode import decoded
 from showcase.photos.focal import find_focal
@@ -32,9 +32,9 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 
-# Resizing softens; this brings back what the eye expects and no halo. The same at every size, as it acts on
-# output pixels: an unsharp mask of radius 0.7 and 45 %, as one 3×3 kernel in less than half its time.
-SHARPEN = ImageFilter.Kernel((3, 3), (-18, -55, -18, -55, 1292, -55, -18, -55, -18), scale=1000)
+# Resizing softens; this gives back what the eye expects, without a halo. The same at every size, as it acts on
+# output pixels: the detail an unsharp mask of radius 0.7 adds at 45 %, as one 3×3 kernel around middle grey.
+DETAIL = ImageFilter.Kernel((3, 3), (-18, -55, -18, -55, 292, -55, -18, -55, -18), scale=1000, offset=128)
 
 FIRST = "story"  # the negative that is always made
 
@@ -74,11 +74,11 @@ def develop(
     Raises:
         UnreadablePhoto: it is no photo of an allowed format, too large, or its pixels cannot be decoded.
     """
-    _, header = read_header(data)
-    scale = negative_scale(header, FIRST)
-    negatives = {scale: _negative(data, scale, ground)}
+    opened = read_header(data)
+    scale = negative_scale(opened[1], FIRST)
     # Always found on the same negative, so that the same photo has the same focal point whatever is wanted.
-    found = negatives[scale]
+    found = _negative(opened, scale, ground)
+    negatives = {scale: found}
     probe = replace(found.probe, focal=find_focal(found.image))
     outputs: dict[str, bytes] = {}
     groups: dict[float, list[Instruction]] = {}
@@ -86,7 +86,7 @@ def develop(
         groups.setdefault(instruction.negative, []).append(instruction)
     for scale, group in groups.items():
         if not all(have(entry) for i in group for entry in i.entries):
-            negative = negatives.get(scale) or _negative(data, scale, ground)
+            negative = negatives.get(scale) or _negative(read_header(data), scale, ground)
             outputs |= print_missing(replace(negative, probe=probe), group, have, threads)
     return probe, outputs
 
@@ -108,7 +108,7 @@ def print_missing(
         if shape not in pictures:
             resized = _resized(negative, instruction, larger.get(shape[0]))
             larger[shape[0]] = resized
-            pictures[shape] = resized.filter(SHARPEN)
+            pictures[shape] = sharpened(resized)
     missing = [i for i in instructions if not all(map(have, i.entries))]
     shots, marks = [], {}
     for instruction in missing:
@@ -133,10 +133,24 @@ def _resized(negative: Negative, instruction: Instruction, larger: Image.Image |
     across, down = image.width / probe.width, image.height / probe.height
     left, top, right, bottom = instruction.box
     box = (left * across, top * down, min(right * across, image.width), min(bottom * down, image.height))
-    whole = size == image.size and box == (0, 0, *size)
-    # Bicubic from the negative on: Lanczos takes half as long again, and no score tells them apart there.
-    shown = image if whole else image.resize(size, BICUBIC, box=box)
+    if abs(box[2] - box[0] - size[0]) < 1 and abs(box[3] - box[1] - size[1]) < 1:  # as large as it lies there
+        corner = (min(round(box[0]), image.width - size[0]), min(round(box[1]), image.height - size[1]))
+        shown = image.crop((*corner, corner[0] + size[0], corner[1] + size[1]))
+    else:
+        shown = image.resize(size, BICUBIC, box=box)
     return extended(shown, instruction.size, place) if place else shown
+
+
+def sharpened(picture: Image.Image) -> Image.Image:
+    """The RGB picture with its lightness sharpened; colours stay as they are, so that their noise does too.
+
+    One band instead of three: two thirds of the time.
+    """
+    width, height = picture.size
+    found = picture.convert("L").filter(DETAIL).crop((1, 1, max(1, width - 1), max(1, height - 1)))
+    detail = Image.new("L", picture.size, 128)  # a kernel leaves the outermost pixels as they were
+    detail.paste(found, (1, 1))
+    return ImageChops.add(picture, Image.merge("RGB", (detail, detail, detail)), offset=-128)
 
 
 def extended(picture: Image.Image, size: tuple[int, int], place: Box) -> Image.Image:
@@ -165,9 +179,9 @@ def extended(picture: Image.Image, size: tuple[int, int], place: Box) -> Image.I
     return mist
 
 
-def _negative(data: bytes, scale: float, ground: str) -> Negative:
+def _negative(opened: tuple[Image.Image, Probe], scale: float, ground: str) -> Negative:
     """The photo at `scale` of its own size; what its pixels say goes into the probe."""
-    image, probe = read_header(data)
+    image, probe = opened
     target = (max(1, math.ceil(image.width * scale)), max(1, math.ceil(image.height * scale)))
     try:
         with warnings.catch_warnings():
