@@ -2,6 +2,7 @@ import contextlib
 import hashlib
 import io
 import json
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -274,6 +275,25 @@ def test_the_ground_around_a_bright_photo_is_as_bright(name):
 @pytest.mark.parametrize(("size", "small"), [((959, 900), True), ((960, 640), False), ((2000, 400), True)])
 def test_too_small_is_said_of_a_photo_that_gives_less_than_the_recipe_needs(size, small):
     assert too_small(probe(photo_bytes(size)), COVER) is small
+
+
+@pytest.mark.parametrize(
+    "names", [("douyin-3x4", "douyin-4x3", "douyin-9x16"), ("cover", "share", "card"), ("body",)]
+)
+def test_a_photo_of_the_size_that_is_asked_for_is_large_enough_for_all(names, tmp_path, capsys):
+    def warned(size):
+        path = tmp_path / f"{size[0]}.jpg"
+        path.write_bytes(photo_bytes(size))
+        options = [part for name in names for part in ("--recipe", name)]
+        assert main(["images", str(path), "--out", str(tmp_path / f"out{size[0]}"), *options]) == 0
+        return [line for line in capsys.readouterr().err.splitlines() if "PHO205" in line]
+
+    (line,) = warned((300, 200))
+    assert all(RECIPES[name].label in line for name in names)
+    wanted = re.search(r"要 (?:宽 (\d+)|(\d+)×(\d+)) 像素才够", line)
+    width, height = int(wanted[1] or wanted[2]), int(wanted[3] or 100)
+    assert warned((width, height)) == []
+    assert warned((width - 1, height))
 
 
 def test_the_focal_point_is_drawn_to_what_is_detailed_and_warm():
