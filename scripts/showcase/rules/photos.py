@@ -129,7 +129,9 @@ def _instead(small: list[Recipe]) -> str:
     extended = sum(recipe.extend for recipe in small)
     if extended == len(small):
         return "四周用它自己的颜色补足"
-    return "封面和分享图四周用它自己的颜色补足，其余按小一号的尺寸使用" if extended else "已按小一号的尺寸使用"
+    return (
+        "封面和分享图四周用它自己的颜色补足，其余按小一号的尺寸使用" if extended else "已按小一号的尺寸使用"
+    )
 
 
 RULES = (
