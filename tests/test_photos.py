@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from conftest import PHOTOS, ROOT, photo_bytes
+from photos.make import TILE, heic
 from showcase.cli import main
 from showcase.photos.focal import find_focal
 from showcase.photos.plan import crop_box, plan, too_small, widths
@@ -207,6 +208,27 @@ def test_the_same_photo_gives_the_same_bytes_and_names():
     one, other = (develop(data, lambda found: plan(found, COVER), threads=n) for n in (1, 2))
     assert one == other
     assert set(one[1]) == {i.file for i in plan(one[0], COVER)}
+
+
+def large_heic():
+    """2560 × 2080 px of the one tile that lies here coded."""
+    plain = (ROOT / "tests" / "photos" / "plain.heic").read_bytes()
+    place = plain.index(b"hvcC") - 4
+    config = plain[place : place + int.from_bytes(plain[place : place + 4], "big")]
+    return heic(config, plain[plain.index(b"mdat") + 4 :], TILE, (8, 13), (2560, 2080), 0, b"")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "AVIF", "HEIF", "JPEG"])
+def test_an_output_has_the_same_bytes_made_alone_or_with_outputs_of_other_sizes(kind):
+    """Three negatives of one photo: most formats are opened once for all of them."""
+    data = large_heic() if kind == "HEIF" else photo_bytes((2560, 2080), kind)
+    recipes = [BODY, BANNER, RECIPES["douyin-9x16"]]
+    facts, together = develop(data, lambda found: [i for recipe in recipes for i in plan(found, recipe)])
+    assert len({i.negative for recipe in recipes for i in plan(facts, recipe)}) == 3
+    alone = {}
+    for recipe in reversed(recipes):
+        alone |= develop(data, lambda found, recipe=recipe: plan(found, recipe))[1]
+    assert alone == together
 
 
 def test_a_name_changes_with_whatever_changes_the_bytes():
