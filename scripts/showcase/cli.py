@@ -8,25 +8,28 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from showcase.chinese_help import ChineseGroup, in_chinese
-from showcase.commands.build import build
-from showcase.commands.check import check
-from showcase.commands.images import images
-from showcase.commands.kit import kit
-from showcase.commands.new import new
+from showcase.commands import LINES
 from showcase.commands.options import root_option
-from showcase.commands.serve import serve
 from showcase.commands.terminal import say_why
-from showcase.commands.write import write
 from showcase.errors import MachineError, ProjectError, ShowcaseError
+
+
+def _opened(name: str) -> click.Command:
+    module = import_module(f"showcase.commands.{name}")
+    command: click.Command = getattr(module, name)
+    return command
 
 
 @click.group(
     cls=ChineseGroup,
+    lines=LINES,
+    opened=_opened,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="退出码：0 正常（可能有提醒）；1 有错误，出错的故事没有发布；2 项目或命令用不了，什么都没写；3 机器出了故障，旧网站没有动。",
 )
@@ -36,10 +39,6 @@ from showcase.errors import MachineError, ProjectError, ShowcaseError
 def cli(context: click.Context, root: Path | None) -> None:
     """把后勤保障部的故事、部徽和文化页面做成网站。"""
     context.obj = root
-
-
-for command in (build, check, serve, new, images, write, kit):
-    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""`showcase build`."""
+"""`showcase build`: the site, checked, made anew and exchanged for the old one in one step."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from showcase import mkdocs_plugin
-from showcase.chinese_help import ChineseCommand
-from showcase.commands.options import check_plain, dated, in_project
+from showcase.commands.options import check_plain, command, dated, in_project
 from showcase.commands.progress import watching
 from showcase.commands.terminal import err
 from showcase.errors import ProjectError
@@ -25,7 +24,7 @@ from showcase.site import Site, assemble
 from showcase.survey import Options
 
 
-@click.command(cls=ChineseCommand)
+@command("build")
 @in_project
 @click.option("--site-dir", type=click.Path(path_type=Path), help="网站放到哪个文件夹；默认 site/。")
 @click.option("--official", is_flag=True, help="正式网站：没有示例，也没有未经终审的故事。")
@@ -42,7 +41,6 @@ def build(
     prune: bool,
     report_file: Path | None,
 ) -> int:
-    """检查、处理照片、生成网页，一步换上新网站。"""
     target = check_target(project, site_dir or project.root / "site")
     if report_file:
         report_file = report_file.absolute()

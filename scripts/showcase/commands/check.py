@@ -1,4 +1,4 @@
-"""`showcase check`."""
+"""`showcase check`: every finding at once, and what can safely be mended of them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import click
 from rich.console import Console
 
 from showcase import fixes
-from showcase.chinese_help import ChineseCommand
-from showcase.commands.options import dated, in_project
+from showcase.commands.options import command, dated, in_project
 from showcase.commands.progress import watching
 from showcase.commands.terminal import err, out, tell
 from showcase.finding import Finding
@@ -24,7 +23,12 @@ from showcase.reports.text import print_changes, print_findings, shown, summary
 from showcase.survey import Options, Survey, survey
 
 
-@click.command(cls=ChineseCommand)
+@command(
+    "check",
+    "写上文件或文件夹，就只看它们：showcase check stories/2026/lingchen-huomian"
+    "\n\n"
+    "有错误时退出码是 1，只有提醒时是 0。",
+)
 @in_project
 @click.argument("places", nargs=-1, type=click.Path(path_type=Path), metavar="[路径]…")
 @click.option(
@@ -48,12 +52,6 @@ def check(
     official: bool,
     today: dt.date | None,
 ) -> int:
-    """一次列出全部问题，不生成网站。
-
-    写上文件或文件夹，就只看它们：showcase check stories/2026/lingchen-huomian
-
-    有错误时退出码是 1，只有提醒时是 0。
-    """
     only = paths.chosen(project, places, Path.cwd())
     with watching() as watch:
         found = survey(project, Options(official, today), watch)

@@ -1,4 +1,4 @@
-"""`showcase images`."""
+"""`showcase images`: the derivatives of any photo."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from showcase.brand import read_tokens
-from showcase.chinese_help import ChineseCommand
-from showcase.commands.options import project_around
+from showcase.commands.options import command, project_around
 from showcase.commands.progress import watching
 from showcase.commands.terminal import err
 from showcase.emblem import emblem_mark, read_emblem
@@ -30,7 +29,10 @@ def _focal(context: click.Context, option: click.Parameter, text: str | None) ->
     return float(found[1]), float(found[2])
 
 
-@click.command(cls=ChineseCommand)
+@command(
+    "images",
+    "在项目文件夹里运行，公众号头条封面带上项目的部徽。原照片不会改动；读不了的照片会说明原因，别的照常做完。",
+)
 @click.argument("photos", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="照片…")
 @click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="图片放到哪个文件夹。")
 @click.option(
@@ -50,10 +52,6 @@ def images(
     names: tuple[str, ...],
     focal: tuple[float, float] | None,
 ) -> int:
-    """把任意照片做成网站、公众号和抖音要的各种尺寸，并写一份 manifest.json。
-
-    在项目文件夹里运行，公众号头条封面带上项目的部徽。原照片不会改动；读不了的照片会说明原因，别的照常做完。
-    """
     project = project_around(context)
     check_out(folder, project)
     mark = emblem_mark(read_emblem(project), read_tokens(project)) if project else None

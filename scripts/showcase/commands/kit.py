@@ -1,4 +1,4 @@
-"""`showcase kit`."""
+"""`showcase kit`: the visual identity to download, as one archive."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from showcase.brandbook import assemble_kit
-from showcase.chinese_help import ChineseCommand
-from showcase.commands.options import check_plain, in_project
+from showcase.commands.options import check_plain, command, in_project
 from showcase.commands.terminal import err
 from showcase.errors import ProjectError
 from showcase.photos.cache import write_whole
@@ -16,13 +15,12 @@ from showcase.project import Project
 from showcase.publish import building
 
 
-@click.command(cls=ChineseCommand)
+@command("kit")
 @in_project
 @click.option(
     "--out", "file", required=True, type=click.Path(path_type=Path), help="下载包写到哪个 .zip 文件。"
 )
 def kit(project: Project, file: Path) -> int:
-    """做视觉识别下载包：部徽、组合、部训、色板、规范值、图版、许可，附清单和总览。"""
     target = file.absolute()
     if target.suffix.lower() != ".zip":
         raise ProjectError(f"--out 写一个 .zip 文件名，例如 vi-kit.zip：{file}")

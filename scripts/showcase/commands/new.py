@@ -1,4 +1,4 @@
-"""`showcase new`."""
+"""`showcase new`: a story's folder, to be filled in."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ import datetime as dt
 import click
 
 from showcase import scaffold
-from showcase.chinese_help import ChineseCommand
-from showcase.commands.options import dated, in_project
+from showcase.commands.options import command, dated, in_project
 from showcase.commands.terminal import err, out
 from showcase.organisation import read_organisation
 from showcase.project import Project
 
 
-@click.command(cls=ChineseCommand)
+@command("new")
 @in_project
 @click.argument("title", metavar="标题")
 @click.option("--department", default="", metavar="部门", help="例如 dining；不写就留着待填。")
 @click.option("--series", default="", metavar="栏目", help="例如 frontline；不写就是第一个栏目。")
 @click.option("--date", "day", callback=dated, metavar="日期", help="事情发生的日子；默认今天（北京时间）。")
 def new(project: Project, title: str, department: str, series: str, day: dt.date | None) -> int:
-    """建一个新故事的文件夹，照着里面的说明填。"""
     path = scaffold.new_story(
         project, read_organisation(project), title, day or scaffold.today(), department, series
     )

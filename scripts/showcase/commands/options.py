@@ -1,4 +1,4 @@
-"""What commands have in common on their command line: the project they work in, days, and files to write."""
+"""What commands have in common on the command line: their help, the project they work in, days, files to write."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ from typing import Any
 
 import click
 
+from showcase.chinese_help import ChineseCommand
+from showcase.commands import LINES
 from showcase.errors import ProjectError
 from showcase.project import Project, find_project
 
 root_option = click.option(
     "--root", type=click.Path(path_type=Path), help="项目文件夹；默认从当前位置向上找 mkdocs.yml。"
 )
+
+
+def command(name: str, more: str = "") -> Callable[[Callable[..., int]], click.Command]:
+    """Makes a function the command `name`; `more` is what its help says after its line."""
+    return click.command(name, cls=ChineseCommand, help=f"{LINES[name]}\n\n{more}".strip())
 
 
 def in_project(command: Callable[..., int]) -> Callable[..., int]:

@@ -1,4 +1,4 @@
-"""`showcase serve`."""
+"""`showcase serve`: the site on this machine, made anew when a file is saved."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from showcase import mkdocs_plugin
-from showcase.chinese_help import ChineseCommand
-from showcase.commands.options import in_project
+from showcase.commands.options import command, in_project
 from showcase.commands.terminal import err, say_why
 from showcase.errors import ProjectError, ShowcaseError
 from showcase.project import Project
@@ -19,13 +18,12 @@ from showcase.site import assemble
 from showcase.survey import Options
 
 
-@click.command(cls=ChineseCommand)
+@command("serve")
 @in_project
 @click.option(
     "--address", default="127.0.0.1:8000", metavar="地址", help="本机的地址和端口；默认 127.0.0.1:8000。"
 )
 def serve(project: Project, address: str) -> int:
-    """在本机浏览，保存文件后自动刷新。"""
     host, _, port = address.rpartition(":")
     if not host or not port.isdigit():
         raise ProjectError("--address 写成 127.0.0.1:8000 的样子")

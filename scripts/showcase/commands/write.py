@@ -1,4 +1,4 @@
-"""`showcase write`."""
+"""`showcase write`: the site as a Markdown tree with its theme."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from showcase.chinese_help import ChineseCommand
-from showcase.commands.options import in_project
+from showcase.commands.options import command, in_project
 from showcase.commands.progress import watching
 from showcase.commands.terminal import err
 from showcase.project import Project
@@ -18,12 +17,11 @@ from showcase.survey import Options
 from showcase.tree import write_tree
 
 
-@click.command(cls=ChineseCommand)
+@command("write")
 @in_project
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option("--official", is_flag=True, help="没有示例，也没有未经终审的故事。")
 def write(project: Project, folder: Path, official: bool) -> int:
-    """把成品写成 Markdown 和主题，只用 MkDocs 也能生成同样的页面。"""
     with building(project), watching() as watch:
         site = assemble(project, Options(official), watch)
         write_tree(project, site, folder.absolute())
