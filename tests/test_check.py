@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
+from click.testing import CliRunner
 
 from conftest import photo_bytes
-from showcase.cli import main
+from showcase.cli import cli, main
+from showcase.commands import LINES
 
 NO_ALT = "![](a.jpg)"
 COVER = "cover: a.jpg\n"
@@ -101,17 +105,23 @@ def test_a_title_the_font_lacks_is_found_at_its_line(workshop):
     assert found == [("stories/2026/rare/index.md", 2, 8)]
 
 
-def test_help_is_chinese_and_names_every_choice():
-    for arguments in (["--help"], ["check", "--help"], ["build", "--help"], ["images", "--help"]):
-        from click.testing import CliRunner
+@pytest.mark.parametrize("name", ["", *LINES])
+def test_help_is_chinese_and_names_every_choice(name):
+    text = CliRunner().invoke(cli, [*name.split(), "--help"]).output
+    assert text.startswith("用法：")
+    assert LINES.get(name, "命令：") in text
+    assert not re.search(r"Usage|Options|Commands|Show this|default|required|Error|COMMAND|PATH", text), text
 
-        from showcase.cli import cli
 
-        text = CliRunner().invoke(cli, arguments).output
-        assert not re.search(r"Usage|Options|Commands|Show this|default|required|Error|COMMAND|PATH", text), (
-            text
-        )
-        assert text.startswith("用法：")
+def test_the_list_of_commands_opens_none_of_them():
+    script = (
+        "import sys; from showcase.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert all(f"  {name} " in done.stdout for name in LINES)
+    opened = {name for name in done.stderr.split() if name.startswith("showcase.")}
+    assert "showcase.commands.options" in opened
+    assert not opened & {"showcase.survey", *(f"showcase.commands.{name}" for name in LINES)}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import click
 from rich.cells import cell_len
@@ -20,19 +21,25 @@ class ChineseCommand(click.Command):
 
 
 class ChineseGroup(click.Group):
-    command_class = ChineseCommand
+    """Commands that are listed by what each does in a line, and opened by their name when they are asked for."""
+
+    def __init__(self, *, lines: Mapping[str, str], opened: Callable[[str], click.Command], **settings: Any) -> None:  # fmt: skip
+        super().__init__(**settings)
+        self.lines, self.opened = lines, opened
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.lines)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return self.opened(name) if name in self.lines else None
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _usage(self, ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _options(self, ctx, formatter)
-        commands = [
-            (name, command) for name in self.list_commands(ctx) if (command := self.get_command(ctx, name))
-        ]
-        rows = [(name, command.get_short_help_str(200)) for name, command in commands if not command.hidden]
         _heading(formatter, "命令")
-        _columns(formatter, rows)
+        _columns(formatter, tuple(self.lines.items()))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _help_option(super().get_help_option(ctx))

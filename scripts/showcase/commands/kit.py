@@ -1,0 +1,35 @@
+"""`showcase kit`: the visual identity to download, as one archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from showcase.brandbook import assemble_kit
+from showcase.commands.options import check_plain, command, in_project
+from showcase.commands.terminal import err
+from showcase.errors import ProjectError
+from showcase.photos.cache import write_whole
+from showcase.project import Project
+from showcase.publish import building
+
+
+@command("kit")
+@in_project
+@click.option(
+    "--out", "file", required=True, type=click.Path(path_type=Path), help="下载包写到哪个 .zip 文件。"
+)
+def kit(project: Project, file: Path) -> int:
+    target = file.absolute()
+    if target.suffix.lower() != ".zip":
+        raise ProjectError(f"--out 写一个 .zip 文件名，例如 vi-kit.zip：{file}")
+    check_plain("--out", file)
+    with building(project):
+        made = assemble_kit(project)
+    write_whole(target, made.data)
+    err.print(
+        f"下载包 {made.version}，{len(made.data) / 1e6:.1f} MB，在 {file}；SHA-256 {made.sha256}",
+        soft_wrap=True,
+    )
+    return 0

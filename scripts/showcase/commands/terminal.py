@@ -1,0 +1,52 @@
+"""Where the commands speak: what was asked for on `out`, everything else on `err`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+
+class _Out(Console):
+    """A reader that has seen enough (`| head`) changes nothing of what the command says by its exit code."""
+
+    def on_broken_pipe(self) -> None:
+        _hush(self.file)
+
+
+class _Err(_Out):
+    """Diagnostics that nobody can take, as on a full disk, do not stop what they tell of."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        try:
+            super().print(*objects, **options)
+        except OSError:
+            _hush(self.file)
+
+
+def _hush(stream: Any) -> None:
+    with suppress(OSError, ValueError), Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())
+
+
+# What people type is never markup.
+out = _Out(highlight=False, markup=False, emoji=False)
+err = _Err(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def tell(text: str) -> None:
+    """`text` to stdout as it is, for a program to read."""
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        _hush(sys.stdout)
+
+
+def say_why(message: str) -> None:
+    """What stopped the command."""
+    err.print(message, style="bold red", soft_wrap=True)
