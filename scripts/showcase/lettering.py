@@ -90,7 +90,7 @@ class Face:
         above = self._font["OS/2"].sTypoAscender * scale  # 880 + 120 in Noto CJK: the em box
         below = -self._font["OS/2"].sTypoDescender * scale
         gap = tracking * size
-        outline, bounds = SVGPathPen(glyphs, _number), BoundsPen(glyphs)
+        outline, bounds = SVGPathPen(glyphs, number), BoundsPen(glyphs)
         x, y = 0.0, above
         for index, character in enumerate(text):
             glyph = glyphs[names[ord(character)]]
@@ -114,6 +114,6 @@ class Face:
         )
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Two decimals at most, so that the same text is the same bytes everywhere."""
     return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")  # + 0: no "-0"

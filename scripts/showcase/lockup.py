@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from markupsafe import escape
 
 from showcase.brand import LockupRules, Tokens
-from showcase.lettering import Face, Lettering
+from showcase.lettering import Face, Lettering, number
 from showcase.organisation import Organisation
 
 UNIT = 512  # user units, the width of the emblem in every drawing
@@ -124,7 +124,7 @@ def draw(lockup: Lockup, lines: Sequence[Lettering], svg: str, tokens: Tokens, i
     parts = [_emblem(svg, box, placed.emblem)]
     for (rank, _), line, (x, y) in zip(lockup.lines, lines, placed.lines, strict=True):
         fill = inks[0] if rank == "name" else inks[1]
-        parts.append(f'<path fill="{fill}" transform="translate({_n(x)} {_n(y)})" d="{line.d}"/>')
+        parts.append(f'<path fill="{fill}" transform="translate({number(x)} {number(y)})" d="{line.d}"/>')
     return document(placed.width, placed.height, lockup.title, parts)
 
 
@@ -134,7 +134,9 @@ def motto_lettering(words: Sequence[str], face: Face, colour: str, *, vertical: 
     gap, margin, x = 120.0, 60.0, 60.0
     parts = []
     for line in reversed(lines) if vertical else lines:
-        parts.append(f'<path fill="{colour}" transform="translate({_n(x)} {_n(margin)})" d="{line.d}"/>')
+        parts.append(
+            f'<path fill="{colour}" transform="translate({number(x)} {number(margin)})" d="{line.d}"/>'
+        )
         x += line.width + gap
     height = max(line.height for line in lines)
     return document(x - gap + margin, height + 2 * margin, "部训：" + "、".join(words), parts)
@@ -148,7 +150,7 @@ def viewbox(svg: str) -> tuple[float, float, float, float]:
 
 def document(width: float, height: float, title: str, parts: Sequence[str]) -> str:
     return (
-        f'<svg xmlns="{SVG}" viewBox="0 0 {_n(width)} {_n(height)}" width="{_n(width)}" height="{_n(height)}" '
+        f'<svg xmlns="{SVG}" viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}" '
         f'role="img" aria-label="{escape(title)}">\n' + "\n".join(parts) + "\n</svg>\n"
     )
 
@@ -162,13 +164,7 @@ def _emblem(svg: str, box: tuple[float, float, float, float], place: tuple[float
         for name, value in root.attrib.items()
         if name.startswith(("fill", "stroke", "opacity"))
     )
-    move = (
-        f"translate({_n(place[0])} {_n(place[1])}) scale({scale:.6g}) translate({_n(-box[0])} {_n(-box[1])})"
-    )
+    move = f"translate({number(place[0])} {number(place[1])}) scale({scale:.6g}) translate({number(-box[0])} {number(-box[1])})"
     ElementTree.register_namespace("", SVG)
     shapes = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
     return f'<g transform="{move}"{own}>{shapes.replace(f" xmlns={chr(34)}{SVG}{chr(34)}", "").strip()}</g>'
-
-
-def _n(value: float) -> str:
-    return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")

@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 from markupsafe import escape
 
 from showcase.brand import Tokens
-from showcase.lettering import Face, Lettering
+from showcase.lettering import Face, Lettering, number
+from showcase.lockup import viewbox
 from showcase.organisation import Organisation
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -81,8 +82,7 @@ class Brand:
 
 def read_brand(tokens: Tokens, organisation: Organisation, svg: str, face: Face) -> Brand:
     root = ElementTree.fromstring(svg)
-    left, top, width, height = (float(n) for n in re.split(r"[\s,]+", root.attrib["viewBox"].strip()))
-    return Brand(tokens, organisation, (left, top, width, height), tuple(_shapes(root, {})), face)
+    return Brand(tokens, organisation, viewbox(svg), tuple(_shapes(root, {})), face)
 
 
 def _shapes(parent: ElementTree.Element, inherited: Mapping[str, str]) -> list[Shape]:
@@ -109,17 +109,19 @@ class Sheet:
         self.rect(0, 0, width, height, brand.colour(ground))
 
     def rect(self, x: float, y: float, width: float, height: float, fill: str = "none", stroke: str = "", line: float = 0.25, radius: float = 0) -> None:  # fmt: skip
-        corner = f' rx="{n(radius)}"' if radius else ""
+        corner = f' rx="{number(radius)}"' if radius else ""
         self.parts.append(
-            f'<rect x="{n(x)}" y="{n(y)}" width="{n(width)}" height="{n(height)}"{corner} {_paint(fill, stroke, line)}/>'
+            f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"{corner} {_paint(fill, stroke, line)}/>'
         )
 
     def circle(self, x: float, y: float, radius: float, fill: str = "none", stroke: str = "", line: float = 0.25) -> None:  # fmt: skip
-        self.parts.append(f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(radius)}" {_paint(fill, stroke, line)}/>')
+        self.parts.append(
+            f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" {_paint(fill, stroke, line)}/>'
+        )
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, line: float = 0.25) -> None:
         self.parts.append(
-            f'<line x1="{n(x1)}" y1="{n(y1)}" x2="{n(x2)}" y2="{n(y2)}" {_paint("none", colour, line)}/>'
+            f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}" {_paint("none", colour, line)}/>'
         )
 
     def path(self, d: str, fill: str = "none", stroke: str = "", line: float = 0.25, move: tuple[float, float] = (0, 0), scale: float = 1) -> None:  # fmt: skip
@@ -131,13 +133,13 @@ class Sheet:
         brand = self.brand
         left, top, w, h = brand.box
         across, down = width / w, (height or width * h / w) / h
-        middle = f"rotate({n(turn)} {n(x + width / 2)} {n(y + down * h / 2)}) " if turn else ""
+        middle = f"rotate({number(turn)} {number(x + width / 2)} {number(y + down * h / 2)}) " if turn else ""
         names = {source: brand.colour(name) for source, name in brand.tokens.emblem.colours.items()}
         single = colour or ("" if look == "full" else brand.emblem_colours(look)[0])
         shapes = brand.shapes[keep] if keep else brand.shapes
         inner = "".join(shape.drawn(names, single) for shape in shapes)
         self.parts.append(
-            f'<g transform="{middle}translate({n(x - left * across)} {n(y - top * down)}) scale({across:.5f} {down:.5f})">{inner}</g>'
+            f'<g transform="{middle}translate({number(x - left * across)} {number(y - top * down)}) scale({across:.5f} {down:.5f})">{inner}</g>'
         )
 
     def shapes(self, shapes: tuple[Shape, ...], x: float, y: float, scale: float, colour: str) -> None:
@@ -145,7 +147,7 @@ class Sheet:
         inner = "".join(shape.drawn({}, colour) for shape in shapes)
         left, top, *_ = self.brand.box
         self.parts.append(
-            f'<g transform="translate({n(x - left * scale)} {n(y - top * scale)}) scale({scale:.5f})">{inner}</g>'
+            f'<g transform="translate({number(x - left * scale)} {number(y - top * scale)}) scale({scale:.5f})">{inner}</g>'
         )
 
     def text(self, text: str, x: float, y: float, size: float = 0, colour: str = "ink", anchor: Anchor = "start", *, tracking: float = 0, widest: float = 0, turn: float = 0) -> Lettering:  # fmt: skip
@@ -156,14 +158,14 @@ class Sheet:
             line = self.brand.face.set(text, size * widest / line.width, tracking=tracking)
         left = x - {"start": 0, "middle": line.width / 2, "end": line.width}[anchor]
         top = y - line.height / 2
-        about = f"rotate({n(turn)} {n(x)} {n(y)}) " if turn else ""
-        self._lettering(line, f"{about}translate({n(left)} {n(top)})", colour)
+        about = f"rotate({number(turn)} {number(x)} {number(y)}) " if turn else ""
+        self._lettering(line, f"{about}translate({number(left)} {number(top)})", colour)
         return line
 
     def column(self, text: str, x: float, y: float, size: float, colour: str = "ink", *, tracking: float = 0.1) -> Lettering:  # fmt: skip
         """A vertical line whose middle is at `x` and whose top is at `y`."""
         line = self.brand.face.set(text, size, tracking=tracking, vertical=True)
-        self._lettering(line, f"translate({n(x - line.width / 2)} {n(y)})", colour)
+        self._lettering(line, f"translate({number(x - line.width / 2)} {number(y)})", colour)
         return line
 
     def _lettering(self, line: Lettering, transform: str, colour: str) -> None:
@@ -185,11 +187,11 @@ class Sheet:
 
     def cross(self, x: float, y: float, size: float = 7) -> None:
         """Wrong: a cross in a ring. Its form says so, not its colour alone."""
-        self._verdict(x, y, size, f"M{n(-size * 0.22)} {n(-size * 0.22)}L{n(size * 0.22)} {n(size * 0.22)}M{n(size * 0.22)} {n(-size * 0.22)}L{n(-size * 0.22)} {n(size * 0.22)}")  # fmt: skip
+        self._verdict(x, y, size, f"M{number(-size * 0.22)} {number(-size * 0.22)}L{number(size * 0.22)} {number(size * 0.22)}M{number(size * 0.22)} {number(-size * 0.22)}L{number(-size * 0.22)} {number(size * 0.22)}")  # fmt: skip
 
     def tick(self, x: float, y: float, size: float = 7) -> None:
         """Right: a tick without a ring."""
-        d = f"M{n(-size * 0.3)} 0L{n(-size * 0.08)} {n(size * 0.24)}L{n(size * 0.32)} {n(-size * 0.26)}"
+        d = f"M{number(-size * 0.3)} 0L{number(-size * 0.08)} {number(size * 0.24)}L{number(size * 0.32)} {number(-size * 0.26)}"
         self.path(d, stroke=self.brand.colour("brand"), line=size * 0.11, move=(x, y))
 
     def _verdict(self, x: float, y: float, size: float, d: str) -> None:
@@ -202,9 +204,11 @@ class Sheet:
 
         Then its size is in px (96 to the inch), since resvg_py takes no mm.
         """
-        size = f'viewBox="0 0 {n(self.width)} {n(self.height)}"'
+        size = f'viewBox="0 0 {number(self.width)} {number(self.height)}"'
         if true_size:
-            size = f'width="{n(self.width * PX_PER_MM)}" height="{n(self.height * PX_PER_MM)}" {size}'
+            size = (
+                f'width="{number(self.width * PX_PER_MM)}" height="{number(self.height * PX_PER_MM)}" {size}'
+            )
         body = "\n".join(self.parts)
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img"><title>{escape(title)}</title>\n{body}\n</svg>\n'
 
@@ -212,17 +216,12 @@ class Sheet:
         return Plate(name, title, use, self.svg(title, true_size=true_size), group, (self.width, self.height))
 
 
-def n(value: float) -> str:
-    """A number of an SVG: two decimals at most."""
-    return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")
-
-
 def _transform(move: tuple[float, float], scale: float) -> str:
     larger = f" scale({scale:.5f})" if scale != 1 else ""
-    return f' transform="translate({n(move[0])} {n(move[1])}){larger}"'
+    return f' transform="translate({number(move[0])} {number(move[1])}){larger}"'
 
 
 def _paint(fill: str, stroke: str, line: float) -> str:
     if not stroke:
         return f'fill="{fill}"'
-    return f'fill="{fill}" stroke="{stroke}" stroke-width="{n(line)}" stroke-linecap="round" stroke-linejoin="round"'
+    return f'fill="{fill}" stroke="{stroke}" stroke-width="{number(line)}" stroke-linecap="round" stroke-linejoin="round"'
