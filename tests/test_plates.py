@@ -7,10 +7,12 @@ from conftest import ROOT
 from showcase.brand import contrast, read_tokens
 from showcase.emblem import ATTRIBUTES, ELEMENTS, raster, read_emblem
 from showcase.lettering import Face, LacksCharacter
+from showcase.lockup import UNIT, draw, letters, lockups, viewbox
 from showcase.organisation import read_organisation
 from showcase.photos.cache import Cache
 from showcase.plates import GROUPS, kept_plates, plates
-from showcase.plates.basics import GRID, LOOKS, MARK_CONTRAST, least_contrast, lockup, lockup_width
+from showcase.plates.basics import GRID, LOOKS, MARK_CONTRAST, least_contrast
+from showcase.plates.combinations import lockup, lockup_size
 from showcase.plates.misuse import NAMES, broken_rules, misplaced, proper
 from showcase.plates.sheet import SVG, Sheet, read_brand
 from showcase.project import Project
@@ -161,12 +163,42 @@ def test_the_grounds_that_are_allowed_are_those_where_the_weakest_colour_is_seen
     assert ringed == sum(not allowed for allowed in verdicts.values())
 
 
-def test_between_emblem_and_name_lies_the_clear_space(brand):
+@pytest.mark.parametrize("chosen", tuple(lockups(ORGANISATION)), ids=lambda one: one.name)
+def test_a_lockup_on_a_plate_is_the_one_to_download(brand, chosen):
+    kept = draw(chosen, letters(chosen, TOKENS, brand.face), EMBLEM, TOKENS, ("#000000", "#000000"))
     sheet = Sheet(brand)
-    lockup(sheet, 0, 0, 20)
-    left = float(re.search(r"translate\(([\d.]+) [\d.]+\)\" fill", sheet.parts[-1]).group(1))
-    assert left == pytest.approx(20 / brand.ratio * (1 + TOKENS.emblem.clear_space), abs=0.01)
-    assert lockup_width(brand, 40) == pytest.approx(2 * lockup_width(brand, 20), rel=0.001)
+    lockup(sheet, 10, 20, UNIT / 10, chosen.name)
+    free = TOKENS.emblem.clear_space * UNIT  # part of the file, not of what is drawn
+
+    def on_sheet(x, y):
+        return pytest.approx(((float(x) - free) / 10 + 10, (float(y) - free) / 10 + 20), abs=0.011)
+
+    number, plate = r"(-?[\d.]+)", "\n".join(sheet.parts)
+    here = re.search(rf'<g transform="translate\({number} {number}\) scale\(0.10000 0.10000\)', plate)
+    there = re.search(rf'<g transform="translate\({number} {number}\) scale\(1\)', kept)
+    assert tuple(map(float, here.groups())) == on_sheet(*there.groups())
+    words = re.findall(rf'd="([^"]+)" transform="translate\({number} {number}\) scale\(0.10000\)"', plate)
+    files = re.findall(rf'transform="translate\({number} {number}\)" d="([^"]+)"', kept)
+    assert len(words) == len(files) == len(chosen.lines)
+    for (outline, *place), (*corner, same) in zip(words, files, strict=True):
+        assert outline == same
+        assert tuple(map(float, place)) == on_sheet(*corner)
+    _, _, width, height = viewbox(kept)
+    size = ((width - 2 * free) / 10, (height - 2 * free) / 10)
+    assert lockup_size(brand, UNIT / 10, chosen.name) == pytest.approx(size, abs=0.011)
+
+
+def test_the_plates_of_combinations_show_what_can_be_downloaded_and_nothing_else(drawn, brand):
+    outlines = {
+        one.name: [line.d for line in letters(one, TOKENS, brand.face)] for one in lockups(ORGANISATION)
+    }
+    for plate in drawn.values():
+        if plate.group == "combination":
+            found = set(re.findall(r'd="([^"]+)" transform="translate\([^"]*scale', plate.svg))
+            assert any(found >= set(lines) for lines in outlines.values()), plate.name
+            assert found <= {d for lines in outlines.values() for d in lines}, plate.name
+    for key in ORGANISATION.departments:
+        assert all(d in drawn["combination-centres"].svg for d in outlines[f"centre-{key}-horizontal"])
 
 
 def test_what_is_printed_keeps_the_least_size(drawn):
