@@ -5,9 +5,10 @@ from showcase.brand import LockupRules, read_tokens
 from showcase.emblem import coloured, raster, read_emblem
 from showcase.fonts import font_file
 from showcase.lettering import Face, Lettering
-from showcase.lockup import UNIT, arrange, draw, letters, lockups, motto_lettering, viewbox
+from showcase.lockup import UNIT, arrange, draw, letters, lockups, motto_lettering
 from showcase.organisation import read_organisation
 from showcase.project import Project
+from showcase.svg import viewbox
 from svgs import faults
 
 PROJECT = Project(ROOT)

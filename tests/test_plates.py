@@ -7,15 +7,16 @@ from conftest import ROOT
 from showcase.brand import contrast, read_tokens
 from showcase.emblem import ATTRIBUTES, ELEMENTS, raster, read_emblem
 from showcase.lettering import Face, LacksCharacter
-from showcase.lockup import UNIT, draw, letters, lockups, viewbox
+from showcase.lockup import UNIT, draw, letters, lockups
 from showcase.organisation import read_organisation
 from showcase.photos.cache import Cache
 from showcase.plates import GROUPS, kept_plates, plates
 from showcase.plates.basics import GRID, LOOKS, MARK_CONTRAST, least_contrast
 from showcase.plates.combinations import lockup, lockup_size
 from showcase.plates.misuse import NAMES, broken_rules, misplaced, proper
-from showcase.plates.sheet import SVG, Sheet, read_brand
+from showcase.plates.sheet import Sheet, read_brand
 from showcase.project import Project
+from showcase.svg import TAG, viewbox
 
 PROJECT = Project(ROOT)
 FONT = ROOT / "brand" / "fonts" / "NotoSerifSC-600.ttf"
@@ -53,10 +54,10 @@ def test_every_plate_is_outlines_and_nothing_else(drawn):
         assert plate.group in GROUPS
         root = ElementTree.fromstring(plate.svg)
         for element in root.iter():
-            assert element.tag.removeprefix(SVG) in ELEMENTS, name
+            assert element.tag.removeprefix(TAG) in ELEMENTS, name
             assert set(element.attrib) <= ATTRIBUTES, (name, set(element.attrib) - ATTRIBUTES)
             assert not any("url(" in value for value in element.attrib.values())
-        assert root.find(f"{SVG}title").text == plate.title
+        assert root.find(f"{TAG}title").text == plate.title
         assert "NaN" not in plate.svg
         assert "inf" not in plate.svg
 
@@ -113,7 +114,7 @@ def test_a_colour_changed_in_the_tokens_changes_the_plates_that_show_it(drawn):
 
 
 def test_the_grid_has_sixteen_fields_across_the_emblem(drawn):
-    lines = [e.attrib for e in ElementTree.fromstring(drawn["emblem-construction"].svg).iter(f"{SVG}line")]
+    lines = [e.attrib for e in ElementTree.fromstring(drawn["emblem-construction"].svg).iter(f"{TAG}line")]
     upright = sorted({float(a["x1"]) for a in lines if a["x1"] == a["x2"] and a["stroke-width"] == "0.15"})
     across, _ = emblems(drawn["emblem-construction"].svg)[0]
     width = across * 512
@@ -128,7 +129,7 @@ def test_the_clear_space_drawn_is_that_of_the_tokens(clear):
     plate = next(p for p in plates(tokens, ORGANISATION, EMBLEM, FONT) if p.name == "emblem-clear-space")
     _, outer, inner = [
         {k: float(e.get(k)) for k in ("x", "y", "width", "height")}
-        for e in ElementTree.fromstring(plate.svg).iter(f"{SVG}rect")
+        for e in ElementTree.fromstring(plate.svg).iter(f"{TAG}rect")
     ]
     across, _ = emblems(plate.svg)[0]
     assert inner["width"] == pytest.approx(across * 512, abs=0.01)
@@ -286,6 +287,7 @@ from showcase.organisation import read_organisation
 from showcase.photos.cache import Cache
 from showcase.plates import kept_plates
 from showcase.project import Project
+from showcase.svg import TAG, viewbox
 p = Project(Path({str(ROOT)!r}))
 found = kept_plates(read_tokens(p), read_organisation(p), read_emblem(p), Path({str(FONT)!r}), (), Cache(Path({str(tmp_path)!r})))
 assert len(found) == {len(first)}

@@ -21,10 +21,11 @@ from showcase.emblem import coloured, mono, raster
 from showcase.errors import ProjectError
 from showcase.fragments import fragment
 from showcase.lettering import Face
-from showcase.lockup import draw, letters, lockups, motto_lettering, viewbox
+from showcase.lockup import draw, letters, lockups, motto_lettering
 from showcase.organisation import Organisation
 from showcase.photos.cache import Cache
 from showcase.plates import GROUPS, Plate
+from showcase.svg import viewbox
 from showcase.vector_pdf import vector_pdf
 
 STYLE = "overview 总览.css"

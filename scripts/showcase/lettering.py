@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from showcase.errors import ProjectError
+from showcase.svg import number
 
 
 class LacksCharacter(ProjectError):
@@ -112,8 +113,3 @@ class Face:
             round(0 if vertical else below, 2),
             (ink[0], ink[1], ink[2], ink[3]),
         )
-
-
-def number(value: float) -> str:
-    """Two decimals at most, so that the same text is the same bytes everywhere."""
-    return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")  # + 0: no "-0"

@@ -11,11 +11,10 @@ from xml.etree import ElementTree
 from markupsafe import escape
 
 from showcase.brand import Tokens
-from showcase.lettering import Face, Lettering, number
-from showcase.lockup import viewbox
+from showcase.lettering import Face, Lettering
 from showcase.organisation import Organisation
+from showcase.svg import NAMESPACE, TAG, number, viewbox
 
-SVG = "{http://www.w3.org/2000/svg}"
 GEOMETRY = ("d", "cx", "cy", "r", "rx", "ry", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "points",
             "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
             "stroke-opacity", "opacity", "transform")  # fmt: skip
@@ -88,7 +87,7 @@ def read_brand(tokens: Tokens, organisation: Organisation, svg: str, face: Face)
 def _shapes(parent: ElementTree.Element, inherited: Mapping[str, str]) -> list[Shape]:
     found: list[Shape] = []
     for element in parent:
-        tag = element.tag.removeprefix(SVG)
+        tag = element.tag.removeprefix(TAG)
         own = {**inherited, **{k: v for k, v in element.attrib.items() if k in GEOMETRY}}
         if inherited.get("transform") and element.get("transform"):
             own["transform"] = f"{inherited['transform']} {element.attrib['transform']}"
@@ -210,7 +209,7 @@ class Sheet:
                 f'width="{number(self.width * PX_PER_MM)}" height="{number(self.height * PX_PER_MM)}" {size}'
             )
         body = "\n".join(self.parts)
-        return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img"><title>{escape(title)}</title>\n{body}\n</svg>\n'
+        return f'<svg xmlns="{NAMESPACE}" {size} role="img"><title>{escape(title)}</title>\n{body}\n</svg>\n'
 
     def plate(self, name: str, group: str, title: str, use: str, *, true_size: bool = False) -> Plate:
         return Plate(name, title, use, self.svg(title, true_size=true_size), group, (self.width, self.height))
