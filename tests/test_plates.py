@@ -6,12 +6,12 @@ import pytest
 from conftest import ROOT
 from showcase.brand import contrast, read_tokens
 from showcase.emblem import ATTRIBUTES, ELEMENTS, raster, read_emblem
-from showcase.lettering import Face, LacksCharacter
+from showcase.lettering import LacksCharacter, Typeface
 from showcase.lockup import UNIT, draw, letters, lockups
 from showcase.organisation import read_organisation
 from showcase.photos.cache import Cache
 from showcase.plates import GROUPS, kept_plates, plates
-from showcase.plates.basics import GRID, LOOKS, MARK_CONTRAST, least_contrast
+from showcase.plates.basics import GRID, MARK_CONTRAST, VARIANTS, least_contrast
 from showcase.plates.combinations import lockup, lockup_size
 from showcase.plates.misuse import NAMES, broken_rules, misplaced, proper
 from showcase.plates.sheet import Sheet, read_brand
@@ -30,7 +30,7 @@ def drawn():
 
 @pytest.fixture(scope="module")
 def brand():
-    return read_brand(TOKENS, ORGANISATION, EMBLEM, Face(FONT))
+    return read_brand(TOKENS, ORGANISATION, EMBLEM, Typeface(FONT))
 
 
 def changed(**colours):
@@ -87,7 +87,7 @@ def test_plates_hold_only_colours_of_the_tokens_and_those_that_misuse_and_mourni
     from showcase.plates.basics import tint
     from showcase.plates.misuse import STRANGE
 
-    brand = read_brand(TOKENS, ORGANISATION, EMBLEM, Face(FONT))
+    brand = read_brand(TOKENS, ORGANISATION, EMBLEM, Typeface(FONT))
     light = {colour.light for colour in TOKENS.colour.values()}
     for name, plate in drawn.items():
         extra = set(re.findall(r"#[0-9a-f]{6}", plate.svg)) - light
@@ -152,7 +152,7 @@ def test_the_least_sizes_are_drawn_as_large_as_they_are(drawn):
 def test_the_grounds_that_are_allowed_are_those_where_the_weakest_colour_is_seen(brand, drawn):
     verdicts = {
         (look, ground): least_contrast(brand, look, ground) >= MARK_CONTRAST
-        for look, _ in LOOKS
+        for look, _ in VARIANTS
         for ground in ("paper", "surface", "band", "accent", "brand", "ink")
     }
     assert verdicts["full", "paper"]

@@ -20,7 +20,7 @@ from showcase.css import css
 from showcase.emblem import coloured, mono, raster
 from showcase.errors import ProjectError
 from showcase.fragments import fragment
-from showcase.lettering import Face
+from showcase.lettering import Typeface
 from showcase.lockup import draw, letters, lockups, motto_lettering
 from showcase.organisation import Organisation
 from showcase.photos.cache import Cache
@@ -126,7 +126,7 @@ def _stamp(source: Source) -> str:
 
 def kit_files(source: Source) -> tuple[KitFile, ...]:
     """Every file of the archive in its order, the manifest last."""
-    face = Face(source.font)
+    face = Typeface(source.font)
     files = [
         *_emblem(source),
         *source.icons,
@@ -157,7 +157,7 @@ def packed(files: Iterable[KitFile], date: dt.date | None) -> bytes:
     return buffer.getvalue()
 
 
-def _looks(source: Source) -> Mapping[str, tuple[str, str, tuple[str, str]]]:
+def _variants(source: Source) -> Mapping[str, tuple[str, str, tuple[str, str]]]:
     """Version → what it is called, the emblem in it, the inks of name and lesser lines."""
     tokens = source.tokens
     ink, quiet = tokens.colour["ink"].light, tokens.colour["ink-2"].light
@@ -171,16 +171,16 @@ def _looks(source: Source) -> Mapping[str, tuple[str, str, tuple[str, str]]]:
 def _emblem(source: Source) -> Iterator[KitFile]:
     rules, colours = source.tokens.emblem, source.tokens.colour
     box = viewbox(source.svg)
-    for look, (label, svg, _) in _looks(source).items():
-        allowed = "、".join(colours[name].label for name in getattr(rules.grounds, look))
+    for variant, (label, svg, _) in _variants(source).items():
+        allowed = "、".join(colours[name].label for name in getattr(rules.grounds, variant))
         use = f"部徽{label}，放在{allowed}上" if allowed else f"部徽{label}"
-        yield KitFile(f"{EMBLEM}/{look}/emblem-{look}.svg", svg.encode(), f"{use}；矢量图，首选")
+        yield KitFile(f"{EMBLEM}/{variant}/emblem-{variant}.svg", svg.encode(), f"{use}；矢量图，首选")
         pdf = vector_pdf(svg, f"部徽（{label}）", PRINT_WIDTH, box[3] / box[2])
-        yield KitFile(f"{EMBLEM}/{look}/emblem-{look}.pdf", pdf, f"{use}；交给印刷厂，油墨色值另按色样")
+        yield KitFile(f"{EMBLEM}/{variant}/emblem-{variant}.pdf", pdf, f"{use}；交给印刷厂，油墨色值另按色样")
         for width in PNG_WIDTHS:
             data = _png(raster(svg, width))
             yield KitFile(
-                f"{EMBLEM}/{look}/emblem-{look}-{width}.png", data, f"{use}；透明底，{width} 像素宽"
+                f"{EMBLEM}/{variant}/emblem-{variant}-{width}.png", data, f"{use}；透明底，{width} 像素宽"
             )
     name = (rules.grounds.reversed or ("brand",))[0]
     yield KitFile(
@@ -205,14 +205,17 @@ def _png(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def _lockups(source: Source, face: Face) -> Iterator[KitFile]:
+def _lockups(source: Source, face: Typeface) -> Iterator[KitFile]:
     for lockup in lockups(source.organisation):
         lines = letters(lockup, source.tokens, face)
-        for look, (label, svg, inks) in _looks(source).items():
+        for variant, (label, svg, inks) in _variants(source).items():
             drawn = draw(lockup, lines, svg, source.tokens, inks)
-            stem, use = f"{LOCKUP}/{look}/{lockup.name}", f"组合：{lockup.title}，{label}；四周留白已在图里"
+            stem, use = (
+                f"{LOCKUP}/{variant}/{lockup.name}",
+                f"组合：{lockup.title}，{label}；四周留白已在图里",
+            )
             yield KitFile(f"{stem}.svg", drawn.encode(), f"{use}；矢量图")
-            if look == "colour":
+            if variant == "colour":
                 box = viewbox(drawn)
                 yield KitFile(
                     f"{stem}.pdf",
@@ -223,14 +226,14 @@ def _lockups(source: Source, face: Face) -> Iterator[KitFile]:
                 yield KitFile(f"{stem}.png", _png(raster(drawn, width)), f"{use}；透明底，{width} 像素宽")
 
 
-def _motto(source: Source, face: Face) -> Iterator[KitFile]:
+def _motto(source: Source, face: Typeface) -> Iterator[KitFile]:
     motto, colours = source.tokens.motto, source.tokens.colour
     status = "建议稿，不刻石、不制匾" if motto.status == "proposed" else "已定稿"
     for way, vertical, label in (("horizontal", False, "横排"), ("vertical", True, "竖排，从右往左读")):
-        for look, colour in (("brand", colours["brand"]), ("ink", colours["ink"])):
+        for ink, colour in (("brand", colours["brand"]), ("ink", colours["ink"])):
             drawn = motto_lettering(motto.words, face, colour.light, vertical=vertical)
             use = f"部训标准字，{label}，{colour.label}（{status}）"
-            yield KitFile(f"{MOTTO}/motto-{way}-{look}.svg", drawn.encode(), use)
+            yield KitFile(f"{MOTTO}/motto-{way}-{ink}.svg", drawn.encode(), use)
 
 
 def _colours(tokens: Tokens) -> Iterator[KitFile]:
@@ -288,7 +291,7 @@ def _overview(source: Source, files: Sequence[KitFile]) -> bytes:
         emblem=tokens.emblem,
         colours=tokens.colour,
         motto=tokens.motto,
-        looks={look: f"{EMBLEM}/{look}/emblem-{look}.svg" for look in _looks(source)},
+        variants={variant: f"{EMBLEM}/{variant}/emblem-{variant}.svg" for variant in _variants(source)},
         lockups=[f for f in files if f.path.startswith(f"{LOCKUP}/colour/") and f.path.endswith(".svg")],
         mottos=[f for f in files if f.path.startswith(f"{MOTTO}/")],
         plates=[f for f in files if f.path.startswith(f"{PLATES}/") and f.path.endswith(".svg")],

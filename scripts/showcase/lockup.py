@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from markupsafe import escape
 
 from showcase.brand import LockupRules, Tokens
-from showcase.lettering import Face, Lettering
+from showcase.lettering import Lettering, Typeface
 from showcase.organisation import Organisation
 from showcase.svg import NAMESPACE, number, viewbox
 
@@ -104,7 +104,7 @@ def arrange(
     )
 
 
-def letters(lockup: Lockup, tokens: Tokens, face: Face) -> tuple[Lettering, ...]:
+def letters(lockup: Lockup, tokens: Tokens, face: Typeface) -> tuple[Lettering, ...]:
     """The words of a lockup as outlines, in their sizes.
 
     Raises:
@@ -127,7 +127,7 @@ def draw(lockup: Lockup, lines: Sequence[Lettering], svg: str, tokens: Tokens, i
     return document(placed.width, placed.height, lockup.title, parts)
 
 
-def motto_lettering(words: Sequence[str], face: Face, colour: str, *, vertical: bool) -> str:
+def motto_lettering(words: Sequence[str], face: Typeface, colour: str, *, vertical: bool) -> str:
     """The motto as SVG: in one line, or in columns from right to left, a word each."""
     lines = [face.set(word, 200, tracking=0.08, vertical=vertical) for word in words]
     gap, margin, x = 120.0, 60.0, 60.0

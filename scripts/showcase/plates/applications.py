@@ -57,7 +57,7 @@ def badge(brand: Brand) -> Plate:
     sheet, m = _table(brand, 85.5, 54, 11)
     _thing(sheet, m, m, 85.5, 54, radius=3)
     sheet.rect(m, m, 85.5, 18, brand.colour("brand"))
-    lockup(sheet, m + 42.75 - lockup_size(brand, 12)[0] / 2, m + 3, 12, look="reversed")
+    lockup(sheet, m + 42.75 - lockup_size(brand, 12)[0] / 2, m + 3, 12, variant="reversed")
     sheet.rect(m + 7, m + 22, 20, 27, brand.colour("band"), brand.colour("line"))
     sheet.text("照片", m + 17, m + 35.5, 4, "ink-2", "middle")
     sheet.text("姓名", m + 36, m + 28, 9, tracking=0.2)
@@ -112,7 +112,7 @@ def slide(brand: Brand) -> Plate:
 def backdrop(brand: Brand) -> Plate:
     sheet = Sheet(brand, 6000, 3000, "brand")
     wheat_field(sheet, 0, 2200, 13, 4, 480, _softer(brand))
-    lockup(sheet, 3000 - lockup_size(brand, 540)[0] / 2, 340, 540, look="reversed")
+    lockup(sheet, 3000 - lockup_size(brand, 540)[0] / 2, 340, 540, variant="reversed")
     sheet.text("会议的名称", 3000, 1400, 460, "on-brand", "middle", tracking=0.12)
     sheet.line(2500, 1800, 3500, 1800, brand.colour("accent"), 16)
     return sheet.plate("meeting-backdrop", "meeting", "会议背景", "6×3 米。名称是最大的字，徽只放一处；人坐下后，脸的高度不放字。")  # fmt: skip
@@ -143,7 +143,7 @@ def directory(brand: Brand) -> Plate:
     sheet, m = _table(brand, 600, 900, 60)
     _thing(sheet, m, m, 600, 900)
     sheet.rect(m, m, 600, 150, brand.colour("brand"))
-    lockup(sheet, m + 45, m + 30, 90, look="reversed")
+    lockup(sheet, m + 45, m + 30, 90, variant="reversed")
     for row, department in enumerate(brand.organisation.departments.values()):
         y = m + 225 + row * 105
         sheet.text(department.name, m + 45, y, 46, widest=430)

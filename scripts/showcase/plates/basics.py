@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from showcase.contrast import contrast
 from showcase.plates.combinations import combinations
-from showcase.plates.sheet import PX_PER_MM, Brand, Look, Plate, Sheet
+from showcase.plates.sheet import PX_PER_MM, Brand, Plate, Sheet, Variant
 
 GRID = 16  # fields across the emblem
 MARK_CONTRAST = 3.0  # WCAG 2.2, 1.4.11: graphics
-LOOKS: tuple[tuple[Look, str], ...] = (("full", "彩色"), ("mono", "单色"), ("reversed", "反白"))
+VARIANTS: tuple[tuple[Variant, str], ...] = (("full", "彩色"), ("mono", "单色"), ("reversed", "反白"))
 
 
 def basics(brand: Brand) -> Iterator[Plate]:
@@ -26,9 +26,9 @@ def basics(brand: Brand) -> Iterator[Plate]:
     yield from _motto(brand)
 
 
-def least_contrast(brand: Brand, look: Look, ground: str) -> float:
+def least_contrast(brand: Brand, variant: Variant, ground: str) -> float:
     """The contrast ratio of the version's weakest colour on the colour named `ground`, by day."""
-    return min(contrast(colour, brand.colour(ground)) for colour in brand.emblem_colours(look))
+    return min(contrast(colour, brand.colour(ground)) for colour in brand.emblem_colours(variant))
 
 
 def _construction(brand: Brand) -> Plate:
@@ -87,12 +87,17 @@ def _minimum(brand: Brand) -> Plate:
 
 def _versions(brand: Brand) -> Plate:
     sheet = Sheet(brand, 120, 80, "surface")
-    grounds = (("full", "paper"), ("full", "surface"), ("mono", "surface"), ("reversed", "brand"))
-    for index, (look, ground) in enumerate(grounds):
+    grounds: tuple[tuple[Variant, str], ...] = (
+        ("full", "paper"),
+        ("full", "surface"),
+        ("mono", "surface"),
+        ("reversed", "brand"),
+    )
+    for index, (variant, ground) in enumerate(grounds):
         x, y = index % 2 * 60, index // 2 * 40
         sheet.rect(x, y, 60, 40, brand.colour(ground), brand.colour("line"))
-        sheet.emblem(x + 18, y + 20 - 12 * brand.ratio, 24, look)  # type: ignore[arg-type]
-        sheet.text(dict(LOOKS)[look], x + 4, y + 35.5, 0, "on-brand" if ground == "brand" else "ink-2")  # type: ignore[index]
+        sheet.emblem(x + 18, y + 20 - 12 * brand.ratio, 24, variant)
+        sheet.text(dict(VARIANTS)[variant], x + 4, y + 35.5, 0, "on-brand" if ground == "brand" else "ink-2")
     return sheet.plate(
         "emblem-versions", "emblem", "三种颜色版本", "彩色用在浅底上，单色用于传真、刻章和单色印刷，反白用在深底上。"
     )  # fmt: skip
@@ -101,15 +106,15 @@ def _versions(brand: Brand) -> Plate:
 def _grounds(brand: Brand) -> Plate:
     names = ("paper", "surface", "band", "accent", "brand", "ink")
     sheet = Sheet(brand, 120, 12 + 16 * len(names), "surface")
-    for column, (_, label) in enumerate(LOOKS):
+    for column, (_, label) in enumerate(VARIANTS):
         sheet.text(label, 42 + column * 30, 6, 0, "ink-2", "middle")
     for row, name in enumerate(names):
         y = 12 + row * 16
         sheet.text(brand.tokens.colour[name].label, 4, y + 8, 0, "ink")
-        for column, (look, _) in enumerate(LOOKS):
-            x, ratio = 27.0 + column * 30, least_contrast(brand, look, name)
+        for column, (variant, _) in enumerate(VARIANTS):
+            x, ratio = 27.0 + column * 30, least_contrast(brand, variant, name)
             sheet.rect(x, y, 30, 15, brand.colour(name), brand.colour("line"))
-            sheet.emblem(x + 2, y + 7.5 - 5 * brand.ratio, 10, look)
+            sheet.emblem(x + 2, y + 7.5 - 5 * brand.ratio, 10, variant)
             text = max(("ink", "surface"), key=lambda c: contrast(brand.colour(c), brand.colour(name)))
             sheet.text(f"{math.floor(ratio * 10) / 10:.1f}", x + 20, y + 4.6, 3.2, text, "middle")
             if ratio >= MARK_CONTRAST:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from showcase.lettering import Lettering
 from showcase.lockup import UNIT, Arrangement, Lockup, arrange, letters, lockups
-from showcase.plates.sheet import Brand, Look, Plate, Sheet
+from showcase.plates.sheet import Brand, Plate, Sheet, Variant
 
 DEPARTMENT = "department-horizontal"
 UNIVERSITY = "university-department-horizontal"
 
 
 def lockup(
-    sheet: Sheet, x: float, y: float, width: float, name: str = DEPARTMENT, look: Look = "full", colour: str = ""
+    sheet: Sheet, x: float, y: float, width: float, name: str = DEPARTMENT, variant: Variant = "full", colour: str = ""
 ) -> None:  # fmt: skip
     """The kit's lockup `name`, its emblem `width` mm wide, what is drawn of it beginning at (x, y).
 
@@ -24,9 +24,11 @@ def lockup(
     chosen, lines, placed = _arranged(brand, name)
     scale, free = width / UNIT, brand.tokens.emblem.clear_space * UNIT
     left, top = x - free * scale, y - free * scale
-    sheet.emblem(left + placed.emblem[0] * scale, top + placed.emblem[1] * scale, width, look, colour=colour)
+    sheet.emblem(
+        left + placed.emblem[0] * scale, top + placed.emblem[1] * scale, width, variant, colour=colour
+    )
     for (rank, _), line, (across, down) in zip(chosen.lines, lines, placed.lines, strict=True):
-        ink = "on-brand" if look == "reversed" else "ink" if rank == "name" else "ink-2"
+        ink = "on-brand" if variant == "reversed" else "ink" if rank == "name" else "ink-2"
         move = (left + across * scale, top + down * scale)
         sheet.path(line.d, colour or brand.colour(ink), move=move, scale=scale)
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from markupsafe import escape
 
 from showcase.brand import Tokens
-from showcase.lettering import Face, Lettering
+from showcase.lettering import Lettering, Typeface
 from showcase.organisation import Organisation
 from showcase.svg import NAMESPACE, TAG, number, viewbox
 
@@ -21,7 +21,7 @@ GEOMETRY = ("d", "cx", "cy", "r", "rx", "ry", "x", "y", "x1", "y1", "x2", "y2", 
 PX_PER_MM = 96 / 25.4
 
 Anchor = Literal["start", "middle", "end"]
-Look = Literal["full", "mono", "reversed"]
+Variant = Literal["full", "mono", "reversed"]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Brand:
     organisation: Organisation
     box: tuple[float, float, float, float]  # the emblem's viewBox
     shapes: tuple[Shape, ...]
-    face: Face = field(hash=False, compare=False)
+    face: Typeface = field(hash=False, compare=False)
 
     @property
     def ratio(self) -> float:
@@ -72,14 +72,14 @@ class Brand:
     def colour(self, name: str) -> str:
         return self.tokens.colour[name].light
 
-    def emblem_colours(self, look: Look) -> tuple[str, ...]:
+    def emblem_colours(self, variant: Variant) -> tuple[str, ...]:
         """The colours of a version, each once."""
-        if look != "full":
-            return (self.colour("brand") if look == "mono" else self.colour("on-brand"),)
+        if variant != "full":
+            return (self.colour("brand") if variant == "mono" else self.colour("on-brand"),)
         return tuple(dict.fromkeys(self.colour(name) for name in self.tokens.emblem.colours.values()))
 
 
-def read_brand(tokens: Tokens, organisation: Organisation, svg: str, face: Face) -> Brand:
+def read_brand(tokens: Tokens, organisation: Organisation, svg: str, face: Typeface) -> Brand:
     root = ElementTree.fromstring(svg)
     return Brand(tokens, organisation, viewbox(svg), tuple(_shapes(root, {})), face)
 
@@ -127,14 +127,14 @@ class Sheet:
         turned = _transform(move, scale) if move != (0, 0) or scale != 1 else ""
         self.parts.append(f'<path d="{d}"{turned} {_paint(fill, stroke, line)}/>')
 
-    def emblem(self, x: float, y: float, width: float, look: Look = "full", *, colour: str = "", height: float = 0, turn: float = 0, keep: slice | None = None) -> None:  # fmt: skip
+    def emblem(self, x: float, y: float, width: float, variant: Variant = "full", *, colour: str = "", height: float = 0, turn: float = 0, keep: slice | None = None) -> None:  # fmt: skip
         """The emblem with its box at (x, y). `height`, `turn` (degrees) and `keep` are for misuse plates only."""
         brand = self.brand
         left, top, w, h = brand.box
         across, down = width / w, (height or width * h / w) / h
         middle = f"rotate({number(turn)} {number(x + width / 2)} {number(y + down * h / 2)}) " if turn else ""
         names = {source: brand.colour(name) for source, name in brand.tokens.emblem.colours.items()}
-        single = colour or ("" if look == "full" else brand.emblem_colours(look)[0])
+        single = colour or ("" if variant == "full" else brand.emblem_colours(variant)[0])
         shapes = brand.shapes[keep] if keep else brand.shapes
         inner = "".join(shape.drawn(names, single) for shape in shapes)
         self.parts.append(
