@@ -2,6 +2,7 @@ import contextlib
 import hashlib
 import io
 import json
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from conftest import PHOTOS, ROOT, photo_bytes
+from photos.make import TILE, heic
 from showcase.cli import main
 from showcase.photos.focal import find_focal
 from showcase.photos.plan import crop_box, plan, too_small, widths
@@ -208,6 +210,27 @@ def test_the_same_photo_gives_the_same_bytes_and_names():
     assert set(one[1]) == {i.file for i in plan(one[0], COVER)}
 
 
+def large_heic():
+    """2560 × 2080 px of the one tile that lies here coded."""
+    plain = (ROOT / "tests" / "photos" / "plain.heic").read_bytes()
+    place = plain.index(b"hvcC") - 4
+    config = plain[place : place + int.from_bytes(plain[place : place + 4], "big")]
+    return heic(config, plain[plain.index(b"mdat") + 4 :], TILE, (8, 13), (2560, 2080), 0, b"")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "AVIF", "HEIF", "JPEG"])
+def test_an_output_has_the_same_bytes_made_alone_or_with_outputs_of_other_sizes(kind):
+    """Three negatives of one photo: most formats are opened once for all of them."""
+    data = large_heic() if kind == "HEIF" else photo_bytes((2560, 2080), kind)
+    recipes = [BODY, BANNER, RECIPES["douyin-9x16"]]
+    facts, together = develop(data, lambda found: [i for recipe in recipes for i in plan(found, recipe)])
+    assert len({i.negative for recipe in recipes for i in plan(facts, recipe)}) == 3
+    alone = {}
+    for recipe in reversed(recipes):
+        alone |= develop(data, lambda found, recipe=recipe: plan(found, recipe))[1]
+    assert alone == together
+
+
 def test_a_name_changes_with_whatever_changes_the_bytes():
     facts = probe(photo_bytes())
     one = {i.key for i in plan(facts, CARD, (0.5, 0.5))}
@@ -274,6 +297,25 @@ def test_the_ground_around_a_bright_photo_is_as_bright(name):
 @pytest.mark.parametrize(("size", "small"), [((959, 900), True), ((960, 640), False), ((2000, 400), True)])
 def test_too_small_is_said_of_a_photo_that_gives_less_than_the_recipe_needs(size, small):
     assert too_small(probe(photo_bytes(size)), COVER) is small
+
+
+@pytest.mark.parametrize(
+    "names", [("douyin-3x4", "douyin-4x3", "douyin-9x16"), ("cover", "share", "card"), ("body",)]
+)
+def test_a_photo_of_the_size_that_is_asked_for_is_large_enough_for_all(names, tmp_path, capsys):
+    def warned(size):
+        path = tmp_path / f"{size[0]}.jpg"
+        path.write_bytes(photo_bytes(size))
+        options = [part for name in names for part in ("--recipe", name)]
+        assert main(["images", str(path), "--out", str(tmp_path / f"out{size[0]}"), *options]) == 0
+        return [line for line in capsys.readouterr().err.splitlines() if "PHO205" in line]
+
+    (line,) = warned((300, 200))
+    assert all(RECIPES[name].label in line for name in names)
+    wanted = re.search(r"要 (?:宽 (\d+)|(\d+)×(\d+)) 像素才够", line)
+    width, height = int(wanted[1] or wanted[2]), int(wanted[3] or 100)
+    assert warned((width, height)) == []
+    assert warned((width - 1, height))
 
 
 def test_the_focal_point_is_drawn_to_what_is_detailed_and_warm():

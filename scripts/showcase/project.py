@@ -13,6 +13,8 @@ from showcase.errors import ProjectError
 
 PARTS = ("mkdocs.yml", "docs", "stories", "brand")
 
+BEIJING = dt.timezone(dt.timedelta(hours=8))
+
 
 @dataclass(frozen=True)
 class Project:

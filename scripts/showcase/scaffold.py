@@ -18,12 +18,11 @@ from pypinyin.seg.mmseg import seg
 from showcase.errors import MachineError, ProjectError
 from showcase.fields import read_typed
 from showcase.organisation import Organisation
-from showcase.project import Project
+from showcase.project import BEIJING, Project
 from showcase.rules.blanks import BLANK
 from showcase.story import YEAR, FrontMatter
 from showcase.strict_yaml import NOT_TEXT, YamlFault, load
 
-BEIJING = dt.timezone(dt.timedelta(hours=8))
 LONGEST = 40  # characters of a slug; it is read aloud and typed from paper
 NAMELESS = "gushi"  # 故事: for a title without a letter, digit or Han
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,7 @@ class Site:
     assets: tuple[Asset, ...]
     extra: Mapping[str, Any] = field(hash=False)  # what the theme prints on every page
     name: str
+    time: dt.datetime  # of its sources
     findings: tuple[Finding, ...]
     examined: tuple[Examined, ...]  # every story folder
     left_out: tuple[str, ...]  # stories with errors
@@ -116,6 +118,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         tuple({asset.path: asset for asset in sorted(assets, key=lambda asset: asset.path)}.values()),
         extra,
         tokens.names.site,
+        found.time,
         found.findings,
         found.examined,
         intake.left_out,

@@ -28,14 +28,12 @@ from showcase.pages.rulebook import rulebook_paths
 from showcase.photos.cache import Cache
 from showcase.photos.recipes import BODY
 from showcase.photos.studio import Developed, Order, Progress, Refusal, Studio, Tally, Want
-from showcase.project import Project, source_time
+from showcase.project import BEIJING, Project, source_time
 from showcase.rules import check_page
 from showcase.rules.links import link_findings
 from showcase.settings import Settings, read_settings
 from showcase.story import Story
 from showcase.workers import Workers
-
-BEIJING = dt.timezone(dt.timedelta(hours=8))
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,7 @@ Watch = Callable[[str], Progress]  # what is being done → where to report it
 class Survey:
     """The sources, read and judged: all findings, and what the pages will be made from."""
 
+    time: dt.datetime  # of the sources
     today: dt.date
     settings: Settings
     organisation: Organisation
@@ -141,6 +140,7 @@ def survey(project: Project, options: Options, watch: Watch | None = None) -> Su
         findings.append(error(poster.code, Place(manual.film.poster), poster.message, poster.hint))
     findings += _address_findings(settings)
     return Survey(
+        now,
         today,
         settings,
         organisation,

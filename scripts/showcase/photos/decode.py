@@ -18,6 +18,9 @@ Size = tuple[int, int]
 STRIP = 4 << 20  # px at a time
 # JPEG's own halving blurs a little and a later resize by a few hundredths more: it must leave this much to that resize.
 SPARE = 1.1
+# Once opened they can be asked for another size without being read anew; all but WebP are decoded once for all.
+# JPEG is read anew for each size, at the scale nearest to it.
+ANY_SIZE = frozenset({"PNG", "GIF", "HEIF", "AVIF", "WEBP"})
 
 
 def decoded(image: Image.Image, target: Size) -> Image.Image:
@@ -33,7 +36,8 @@ def decoded(image: Image.Image, target: Size) -> Image.Image:
     across = image.width * len(image.getbands())
     if image.format == "AVIF" and hasattr(decoder, "get_frame"):
         return _shrunk(decoder.get_frame(0)[0], image.mode, image.mode, image.size, across, target)
-    if image.format == "WEBP" and hasattr(decoder, "get_next"):
+    if image.format == "WEBP" and hasattr(decoder, "get_next") and hasattr(decoder, "reset"):
+        decoder.reset()
         pixels, _ = decoder.get_next()
         raw = "RGBA" if image.mode == "RGBA" else "RGBX"
         return _shrunk(pixels, image.mode, raw, image.size, 4 * image.width, target)

@@ -12,7 +12,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
-from showcase.photos.decode import decoded
+from showcase.photos.decode import ANY_SIZE, decoded
 from showcase.photos.focal import find_focal
 from showcase.photos.marks import stamped
 from showcase.photos.plan import Box, Instruction, Probe, negative_scale
@@ -77,17 +77,21 @@ def develop(
     opened = read_header(data)
     scale = negative_scale(opened[1], FIRST)
     # Always found on the same negative, so that the same photo has the same focal point whatever is wanted.
-    found = _negative(opened, scale, ground)
-    negatives = {scale: found}
-    probe = replace(found.probe, focal=find_focal(found.image))
-    outputs: dict[str, bytes] = {}
+    negatives = {scale: _negative(opened, scale, ground)}
+    probe = replace(negatives[scale].probe, focal=find_focal(negatives[scale].image))
     groups: dict[float, list[Instruction]] = {}
     for instruction in wanted(probe):
         groups.setdefault(instruction.negative, []).append(instruction)
+    groups = {s: group for s, group in groups.items() if not all(have(e) for i in group for e in i.entries)}
+    for scale in groups:
+        if scale not in negatives:
+            if opened[0].format not in ANY_SIZE:
+                opened = read_header(data)
+            negatives[scale] = _negative(opened, scale, ground)
+    del opened  # its pixels are many times those of the negatives
+    outputs: dict[str, bytes] = {}
     for scale, group in groups.items():
-        if not all(have(entry) for i in group for entry in i.entries):
-            negative = negatives.get(scale) or _negative(read_header(data), scale, ground)
-            outputs |= print_missing(replace(negative, probe=probe), group, have, threads)
+        outputs |= print_missing(replace(negatives.pop(scale), probe=probe), group, have, threads)
     return probe, outputs
 
 

@@ -13,48 +13,13 @@ from showcase.rules.plain import Sheet
 Kind = Literal["mobile", "identity", "perhaps-identity", "card"]
 
 _RUN = re.compile(
-    r"\d(?:(?:[ .\-_/()\n~|#]{0,2}|\.{3,6}|[ ]{3,4}| [\-/~|] |…{1,2}|。|\]\[|】【)\d){9,}(?: ?[Xx](?![A-Za-z]))?"
+    r"\d(?:(?:[ .\-_/()\n~|#]{0,2}|[,:;=+*、]|\.{3,6}|[ ]{3,4}| [\-/~|] |…{1,2}|。|\]\[|】【)\d){9,}(?: ?[Xx](?![A-Za-z]))?"
 )
 _GROUP = re.compile(r"\d+[Xx]?|[Xx]")
-_PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-        "83",
-    ]
-)
+_PROVINCES = frozenset({
+    "11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43",
+    "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71", "81", "82", "83",
+})  # fmt: skip
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 # How people part a mobile number. Others are sums, years and sizes that happen to stand in a row.
@@ -63,6 +28,8 @@ _MOBILE_SHAPES = frozenset({
     (3, 2, 2, 2, 2), (3, 4, 2, 2), (3, 2, 2, 4), (3, 2, 3, 3), (3, 3, 3, 2), (1, 3, 3, 4), (1, 2, 4, 4),
     (1, 10), (1,) * 11, (1, 2, 2, 2, 2, 2), (2, 2, 2, 2, 3), (2, 2, 2, 2, 2, 1), (2, 3, 3, 3),
 })  # fmt: skip
+# Part a mobile number only as in 138,1234,5678; and two round ones at its end are a list: 150、1200、1300.
+_LOOSE = frozenset(",:;=+*、")
 _FOURS = re.compile(r"(?:4 )*[1-4] ")
 
 
@@ -135,6 +102,10 @@ def _kind(digits: str, groups: Sequence[_Group], at: int, count: int) -> Kind | 
     parts = {group.before for group in groups[at + 1 : at + count]}
     if len(set(shape)) == 1 and shape[0] < 3 and not _stands_alone(groups, at, count, shape[0]):
         return None
+    if parts & _LOOSE:
+        round_ones = digits[-1] == digits[-5] == "0"
+        if round_ones or len(parts) > 1 or shape[-3:] not in ((3, 4, 4), (5, 4, 4)):
+            return None
     if decimal or (count == 2 and "." in parts):  # 3.14159265358
         return None
     if len(digits) == 18 and _is_born(digits[:2], digits[6:14]) and digits[:17].isdigit():

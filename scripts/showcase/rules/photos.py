@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from showcase.finding import Finding, Place, Severity, warning
 from showcase.photos.plan import too_small
-from showcase.photos.recipes import RECIPES
+from showcase.photos.recipes import RECIPES, Recipe
 from showcase.photos.studio import Developed
 from showcase.rules.rule import Hit, Rule, Subject
 from showcase.story import Draft, FrontMatter
@@ -108,18 +108,30 @@ def photo_warnings(photo: Developed, path: str) -> Iterable[Finding]:
             f"{RECIPES[name].label}的两个上角颜色太杂或深浅居中，放上部徽看不清，这一张没有放",
             "换一张角上干净的照片，或调整画面重点 focal",
         )
-    small = [want.recipe for want in photo.plans if too_small(photo.probe, want.recipe)]
+    small = sorted(
+        {want.recipe for want in photo.plans if too_small(photo.probe, want.recipe)},
+        key=lambda recipe: recipe.label,
+    )
     if small:
-        recipe = max(small, key=lambda recipe: recipe.needs)
-        width, height = recipe.needed_size
+        # One size that is enough for all of them, so that the next photo is not too small for another.
+        width, height = (max(recipe.needed_size[side] for recipe in small) for side in (0, 1))
         size = f"{width}×{height}" if height else f"宽 {width}"
-        done = "四周用它自己的颜色补足" if recipe.extend else "已按小一号的尺寸使用"
         yield warning(
             "PHO205",
             Place(path),
-            f"照片是 {photo.probe.width}×{photo.probe.height}，做{recipe.label}至少要 {size} 像素；{done}",
+            f"照片是 {photo.probe.width}×{photo.probe.height}，做{'、'.join(recipe.label for recipe in small)}"
+            f"要 {size} 像素才够；{_instead(small)}",
             "请找原图重新放进来，不要用聊天软件压缩过的",
         )
+
+
+def _instead(small: list[Recipe]) -> str:
+    extended = sum(recipe.extend for recipe in small)
+    if extended == len(small):
+        return "四周用它自己的颜色补足"
+    return (
+        "封面和分享图四周用它自己的颜色补足，其余按小一号的尺寸使用" if extended else "已按小一号的尺寸使用"
+    )
 
 
 RULES = (
