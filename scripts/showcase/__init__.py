@@ -10,7 +10,7 @@ Which room for what; imports run downward, as pyproject.toml lists them:
     colours, space  contrast, placement (where an emblem may stand)
     a page          documents (hand-written), pages/ and blocks (views) → fragments/ (HTML) → theme/ (the document)
     the whole       survey (every finding) → site (pages and files) → mkdocs_plugin or tree → publish
-    its commands    cli → commands/, a module each: they alone print or exit; chinese_help
+    its commands    cli → commands/, a module each: they alone print or exit
     the ground      project, settings, organisation, memorial, fields and strict_yaml (what people type), jail (what is
                     read), workers (who does it), finding and errors (what is said)
 """
