@@ -4,7 +4,8 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import ROOT
-from showcase.brand import contrast, read_tokens
+from showcase.brand import read_tokens
+from showcase.contrast import contrast
 from showcase.emblem import ATTRIBUTES, ELEMENTS, raster, read_emblem
 from showcase.lettering import LacksCharacter, Typeface
 from showcase.lockup import UNIT, draw, letters, lockups
