@@ -72,10 +72,6 @@ class Fault:
     column: int = 1
 
 
-class TooDeep(Exception):
-    pass
-
-
 def sanitise(markup: str) -> str:
     """`markup` with nothing but the allowed elements, attributes and schemes."""
     return nh3.clean(markup, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)

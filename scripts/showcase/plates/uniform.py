@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from showcase.contrast import contrast
 from showcase.plates.basics import MARK_CONTRAST, least_contrast
-from showcase.plates.sheet import Brand, Look, Plate, Sheet
+from showcase.plates.sheet import Brand, Plate, Sheet, Variant
 from showcase.uniforms import PIECES, SEAMS, SEASONS, Uniform
 
 
@@ -79,11 +79,11 @@ def emblem_place(uniform: Uniform) -> tuple[float, float]:
     return uniform.emblem.across - uniform.emblem.width / 2, float(top)
 
 
-def emblem_look(brand: Brand, ground: str) -> Look:
+def emblem_variant(brand: Brand, ground: str) -> Variant:
     """The first version that stands out enough from the cloth; the best one when none does."""
-    looks: tuple[Look, ...] = ("full", "mono", "reversed")
-    enough = [look for look in looks if least_contrast(brand, look, ground) >= MARK_CONTRAST]
-    return enough[0] if enough else max(looks, key=lambda look: least_contrast(brand, look, ground))
+    variants: tuple[Variant, ...] = ("full", "mono", "reversed")
+    enough = [variant for variant in variants if least_contrast(brand, variant, ground) >= MARK_CONTRAST]
+    return enough[0] if enough else max(variants, key=lambda variant: least_contrast(brand, variant, ground))
 
 
 def _plate(brand: Brand, uniform: Uniform) -> Plate:
@@ -119,7 +119,7 @@ def _piece(sheet: Sheet, uniform: Uniform, piece: str, middle: float) -> None:
         return
     left, above = emblem_place(uniform)
     width = uniform.emblem.width
-    sheet.emblem(middle + left, top + above, width, emblem_look(brand, cloth))
+    sheet.emblem(middle + left, top + above, width, emblem_variant(brand, cloth))
     _measured(sheet, uniform, middle, top, thread)
 
 
