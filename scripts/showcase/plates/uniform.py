@@ -89,12 +89,13 @@ def emblem_variant(brand: Brand, ground: str) -> Variant:
 def _plate(brand: Brand, uniform: Uniform) -> Plate:
     widths = [2 * CUTS[piece].half for piece in uniform.pieces]
     width = max(1200, sum(widths) + GAP * (len(widths) + 1))
-    sheet = Sheet(brand, width, 1260, "surface")
+    floor = 70 + max(CUTS[piece].height for piece in uniform.pieces)
+    sheet = Sheet(brand, width, floor + 190, "surface")
     sheet.label = width / 120 * 4
     x = (width - sum(widths) - GAP * (len(widths) - 1)) / 2
     for piece, wide in zip(uniform.pieces, widths, strict=True):
         _piece(sheet, uniform, piece, x + wide / 2)
-        sheet.text(PIECES[piece], x + wide / 2, 1200, 0, "ink-2", "middle")
+        sheet.text(PIECES[piece], x + wide / 2, floor + 110, 0, "ink-2", "middle")
         x += wide + GAP
     where = uniform.emblem
     side = f"距前中线 {where.across} 毫米" if where.across else "正对前中线"
@@ -125,7 +126,7 @@ def _piece(sheet: Sheet, uniform: Uniform, piece: str, middle: float) -> None:
 
 def _measured(sheet: Sheet, uniform: Uniform, middle: float, top: float, thread: str) -> None:
     """Both distances of the emblem, on the cloth, in the colour of its seams."""
-    where, size = uniform.emblem, sheet.width / 52
+    where, size = uniform.emblem, sheet.label
     left, above = emblem_place(uniform)
     height = where.width * sheet.brand.ratio
     free = where.width * sheet.brand.tokens.emblem.clear_space
