@@ -4,7 +4,7 @@ Which room for what; imports run downward, as pyproject.toml lists them:
 
     a manuscript    drafts → typesetting (markup) → rules/ → allowances → intake; story is what comes of it
     its tools       scaffold (new), schema (for editors), fixes (check --fix), reports/ (text, sheet, GitHub, GitLab)
-    a photo         photos/: sniff and costs → plan → decode, render → cache; studio has many developed at once
+    a photo         photos/: sniff, whole and costs → plan → decode, render → cache; studio has many developed at once
     the identity    brand (tokens) → css, palettes, emblem, lockup, plates/, cards; kit/ packs them, brandbook shows them
     letters, lines  fontbook (register), fonts (subset), lettering (outlines), svg, linebreak (titles)
     colours, space  contrast, placement (where an emblem may stand)
