@@ -188,6 +188,7 @@ def test_an_unknown_department_is_refused_before_the_file_is_read(workshop, tmp_
         ((p("凌晨四点的灯", style="H1"), p("灯亮了。")), "凌晨四点的灯"),
         ((p("凌晨四点的灯", centred=True), p("背景", style="H1"), p("灯亮了。")), "凌晨四点的灯"),
         ((p("凌晨四点的灯"), p("灯亮了。")), "凌晨四点的灯"),
+        ((p("凌晨四点的灯，先亮在面案上。"), p("水"), p("水开了。")), ""),
         ((p("凌晨四点的灯，先亮在面案上，然后才是锅炉。"), p("水开了。")), ""),
         ((p("凌晨四点\n的灯", style="Title"),), "凌晨四点的灯"),
     ],
@@ -207,6 +208,18 @@ def test_headings_numbered_by_hand_and_bold_ones():
         p("二、加强领导，落实责任。"),
     )  # fmt: skip
     assert re.findall(r"^#+ .*", text, re.MULTILINE) == ["## 一、第一锅水", "### （一）火候", "### 面要醒"]
+
+
+def test_a_line_that_word_numbered_and_that_stands_alone_is_a_heading():
+    text = body_of(p("第一锅水", num=3), p("水开了。"), p("火候", num=3), p("火旺了。"))
+    assert re.findall(r"^#+ .*", text, re.MULTILINE) == ["## 第一锅水", "## 火候"]
+
+
+def test_a_list_that_was_parted_is_told_of():
+    long = "把昨晚的面团翻一遍，盖上湿布，等它醒。"
+    copy = copy_of(p("凌晨四点的灯", style="Title"), p(long, num=1), p("灯亮了。"), p(long, num=1))
+    assert copy.body.count("1. ") == 2
+    assert any("重新编号" in text for text in copy.warnings)
 
 
 def test_a_row_of_numbered_lines_is_no_row_of_headings():

@@ -131,6 +131,6 @@ def link(href: str) -> str:
     if parts.scheme.lower() == "https" and not parts.netloc:
         return ""
     href = re.sub(
-        r"[\s()<>\[\]{}\"'`*_\\|!]", lambda c: f"%{ord(c[0]):02X}" if ord(c[0]) < 128 else "%20", href
+        r"[\s()<>\[\]{}\"'`*\\|!]", lambda c: f"%{ord(c[0]):02X}" if ord(c[0]) < 128 else "%20", href
     )
     return re.sub(r"&(?=#?[0-9A-Za-z]+;)", "&amp;", href)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from showcase.drafts import MAX_PHOTOS
 from showcase.manuscript import Block, Cell, Manuscript, Paragraph, Photo, Table, Words
@@ -17,6 +18,7 @@ from showcase.rules.blanks import BLANK
 
 ALT = f"{BLANK}：这张照片里有什么】"
 SHORT = 32  # characters of a heading
+TITLE = ("title", "标题")
 BOLD = 9  # depth of a heading that is only bold: below all that are numbered or of a style
 UNDER = 10
 MAX_CELLS = 5_000  # of one table
@@ -94,7 +96,7 @@ def _paragraphs(block: Paragraph) -> Iterator[Paragraph]:
     lines = [words for words in block.lines if plain(words) or any(one.note for one in words)]
     if not lines or block.style.startswith(("toc", "目录")):
         return
-    if block.level >= 0 or _HEADING.match(block.style) or block.style in ("title", "标题"):
+    if block.level >= 0 or _HEADING.match(block.style) or block.style in TITLE:
         joined = [words for number, part in enumerate(lines) for words in (*(_gap(lines, number)), *part)]
         yield replace(block, lines=(tuple(joined),))
     else:
@@ -147,16 +149,15 @@ def _unpacked(table: Table) -> Iterator[Block]:
 
 
 def _titled(flow: list[Block]) -> tuple[str, list[Block]]:
+    """(the words of the title, the rest): a paragraph of that style, else the first heading, else the first short line."""
     texts = [(at, block) for at, block in enumerate(flow) if isinstance(block, Paragraph)]
-    found = next((at for at, block in texts if block.style in ("title", "标题")), -1)
-    if found < 0:
-        top = next((at for at, block in texts if _HEADING.match(block.style)), -1)
-        first = [at for at, block in texts[:3] if _may_be_title(block)]
-        above = [
-            at for at in first if at < top and isinstance(block := flow[at], Paragraph) and block.centred
-        ]
-        found = next(iter(above or first), -1) if above or top < 0 else top
-    if found < 0:
+    styled = [at for at, block in texts if block.style in TITLE]
+    headings = [at for at, block in texts if _HEADING.match(block.style)]
+    lines = list(takewhile(lambda text: _may_be_title(text[1]), texts))
+    if headings:  # a line in the middle of the page above all headings is more of a title than they
+        lines = [(at, block) for at, block in lines if at < headings[0] and block.centred]
+    found = next(iter((*styled[:1], *(at for at, _ in lines), *headings)), None)
+    if found is None:
         return "", flow
     title = flow[found]
     assert isinstance(title, Paragraph)
@@ -181,6 +182,7 @@ class _Desk:
         self.warnings: list[str] = []
         self._names: dict[Photo, str] = {}
         self._seen = 0  # pictures met
+        self._numbered = 0  # lists that begin with 1
         self._over = 0  # pictures beyond those a story may have
         self._depths = self._found_depths()
 
@@ -201,6 +203,8 @@ class _Desk:
             at += used
             if markdown:
                 yield markdown
+        if self._numbered > 1:
+            self.warnings.append("编号的列表在隔开的地方从 1 重新编号，请对照原稿")
         if self._over:
             self.warnings.append(
                 f"图片太多：只带来前 {MAX_PHOTOS} 张，后面 {self._over} 张没有导入；请挑选以后自己放"
@@ -219,6 +223,7 @@ class _Desk:
     def _text(self, block: Paragraph, at: int) -> tuple[str, int]:
         if block.level >= 0:
             items = self._run(at, lambda other: other.level >= 0)
+            self._numbered += items[0].ordered
             return "\n".join(_list(items)), len(items)
         if _is_quote(block):
             quoted = self._run(at, _is_quote)
@@ -244,8 +249,10 @@ class _Desk:
         return items
 
     def _found_depths(self) -> dict[int, int]:
-        """The depth of each heading by its place; those that nothing follows are none."""
-        depths = {at: depth for at, block in enumerate(self.flow) if (depth := _depth(block))}
+        """The depth of each heading by its place; those that nothing follows are none, but for Word's own."""
+        depths = {
+            at: depth for at in range(len(self.flow)) if (depth := _depth(self.flow[at]) or self._lone(at))
+        }
         styled = {
             at for at in depths if isinstance(b := self.flow[at], Paragraph) and _HEADING.match(b.style)
         }
@@ -254,6 +261,15 @@ class _Desk:
             for at, depth in depths.items()
             if at in styled or (at + 1 < len(self.flow) and depths.get(at + 1, UNDER) > depth)
         }
+
+    def _lone(self, at: int) -> int:
+        """The depth of a short line that Word numbered, with no other item beside it: a heading, not a list."""
+        block = self.flow[at]
+        if not isinstance(block, Paragraph) or not block.ordered or not _is_short(plain(block.lines[0])):
+            return 0
+        beside = (*self.flow[max(at - 1, 0) : at], *self.flow[at + 1 : at + 2])
+        alone = not any(isinstance(other, Paragraph) and other.level >= 0 for other in beside)
+        return block.level + 1 if alone else 0
 
     def _photo(self, photo: Photo, at: int) -> tuple[str, int]:
         self._seen += 1
@@ -300,12 +316,16 @@ def _depth(block: Block) -> int:
     text = plain(block.lines[0])
     if found := _HEADING.match(block.style):
         return int(found[1])
-    if block.level >= 0 or len(text) > SHORT or _STOPPED.search(text) or block.style == "caption":
+    if block.level >= 0 or not _is_short(text) or block.style == "caption":
         return 0
     for depth, pattern in enumerate(_NUMBERED, 1):
         if pattern.match(text):
             return depth
     return BOLD if _wholly(block, "bold") and not _CAPTION.match(text) else 0
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(text) <= SHORT and not _STOPPED.search(text)
 
 
 def _wholly(block: Paragraph, dress: str) -> bool:

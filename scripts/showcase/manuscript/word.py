@@ -61,6 +61,9 @@ class _Reader:
             yield f"{names['oMath']} 处公式没有导入，请改写成文字"
         if names["chart"] + names["relIds"]:
             yield f"{names['chart'] + names['relIds']} 处图表或流程图没有导入；请在 Word 里截成图片，放在 index.md 旁边"
+        unread = max(0, names["txbx"] - names["textbox"]) + max(0, names["wgp"] - names["group"])
+        if unread:
+            yield f"{unread} 个文本框或组合图形没有导入，请对照原稿补上"
         if names["numPr"] and formats - {"decimal", "bullet", "none"}:
             yield "Word 自动编的号（一、（一）等）没有带过来，列表一律写成 1. 2. 3.；小标题的号要的话请手工补上"
 
