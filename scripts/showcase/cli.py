@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -21,8 +22,8 @@ from showcase.errors import MachineError, ProjectError, ShowcaseError
 
 
 def _opened(name: str) -> click.Command:
-    module = import_module(f"showcase.commands.{name}")
-    command: click.Command = getattr(module, name)
+    word = f"{name}_" if iskeyword(name) else name
+    command: click.Command = getattr(import_module(f"showcase.commands.{word}"), word)
     return command
 
 

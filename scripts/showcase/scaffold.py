@@ -8,8 +8,9 @@ import errno
 import json
 import os
 import re
+import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import budoux
 from pypinyin import lazy_pinyin
@@ -17,6 +18,7 @@ from pypinyin.seg.mmseg import seg
 
 from showcase.errors import MachineError, ProjectError
 from showcase.fields import read_typed
+from showcase.manuscript.editing import Copy
 from showcase.organisation import Organisation
 from showcase.project import BEIJING, Project
 from showcase.rules.blanks import BLANK
@@ -51,29 +53,42 @@ summary: {blank}：一句话说清这个故事】
 themes: []
 
 # 文字和照片各由谁提供
-credits: {{text: {blank}：供稿单位】, photo: {blank}：供图单位】}}
+credits: {{text: {credit_text}, photo: {credit_photo}}}
 
 # 写到、拍到的人或班组。有人时去掉下面两行的 #。
 # consent：signed 本人签了授权书，team 全组同意，not-needed 没有拍到脸
 # people:
 #   - {{name: 早餐班组, role: 一食堂, consent: team}}
 
-# 题图和照片，放在这个文件夹里。有照片时去掉下面三行的 #，换成真的文件名。
-# 题图在正文开头也放一次，写上替代文字和图注，页面只显示一次。
-# cover: deng.jpg
-# photos:
-#   deng.jpg: {{credit: 谁拍的, consent: not-needed}}
+{pictures}
 
 # 三审由编辑填。审完以后去掉 #。
 # review: {{first: 科室, second: 办公室, final: 分管领导, date: {date}}}
 ---
 
-{blank}：第一句。从一个地方、一个时刻开头，例如：五点二十，蒸箱的门第一次打开。】
+{body}"""
 
-{blank}：接着写。写动作，少写形容词；留一句原话；每段有一样能看见、能数的东西。全文 600 到 1000 字。】
+NO_PICTURES = """# 题图和照片，放在这个文件夹里。有照片时去掉下面三行的 #，换成真的文件名。
+# 题图在正文开头也放一次，写上替代文字和图注，页面只显示一次。
+# cover: deng.jpg
+# photos:
+#   deng.jpg: {credit: 谁拍的, consent: not-needed}"""
 
-{blank}：照片。单独占一行，写成 `![看图的人会说的话](deng.jpg "图注")`。没有照片就删掉这一段。】
+PICTURES = """# 题图。正文里也有它，页面只显示一次。
+cover: {cover}
+
+# 每张照片是谁拍的、拍到的人是否同意。去掉 #，逐张填写；没有拍到脸写 not-needed。
+# photos:
+{photos}"""
+
+BODY = f"""{BLANK}：第一句。从一个地方、一个时刻开头，例如：五点二十，蒸箱的门第一次打开。】
+
+{BLANK}：接着写。写动作，少写形容词；留一句原话；每段有一样能看见、能数的东西。全文 600 到 1000 字。】
+
+{BLANK}：照片。单独占一行，写成 `![看图的人会说的话](deng.jpg "图注")`。没有照片就删掉这一段。】
 """
+
+NO_COPY = Copy("", BODY)
 
 
 def today() -> dt.date:
@@ -132,21 +147,32 @@ def _scalar(text: str) -> str:
     return text if plain and " #" not in text else json.dumps(text, ensure_ascii=False)
 
 
-def draft_text(title: str, day: dt.date, department: str, series: str, house: Organisation) -> str:
-    """index.md with its blanks; an empty `department` stays one."""
+def draft_text(
+    title: str, day: dt.date, department: str, series: str, house: Organisation, copy: Copy = NO_COPY
+) -> str:
+    """index.md with its blanks; an empty `department` stays one. `title` is what stands after its key, as YAML."""
 
     def known(entries: dict[str, str]) -> str:
         return "、".join(f"{key} {label}" for key, label in entries.items())
 
+    def credit(name: str, whose: str) -> str:
+        return json.dumps(name, ensure_ascii=False) if name else f"{BLANK}：{whose}】"
+
     departments = {key: entry.label for key, entry in house.departments.items()}
+    files = [name for name, _ in copy.photos]
+    notes = "\n".join(f"#   {name}: {{credit: 谁拍的, consent: not-needed}}" for name in files)
     return TEMPLATE.format(
-        title=_scalar(title),
+        title=title,
         date=day.isoformat(),
         departments=known(departments),
         department=department or f"{BLANK}：上一行里选一个英文词】",
         series=series or next(iter(house.series)),
         series_known=known({key: entry.label for key, entry in house.series.items()}),
         themes="、".join(house.themes.values()),
+        credit_text=credit(copy.credits.text, "供稿单位"),
+        credit_photo=credit(copy.credits.photo, "供图单位"),
+        pictures=PICTURES.format(cover=files[0], photos=notes) if files else NO_PICTURES,
+        body=copy.body,
         blank=BLANK,
     )
 
@@ -164,18 +190,51 @@ def new_story(
         MachineError: the folder cannot be written.
     """
     title = title.strip()
+    check_choices(house, day, department, series)
+    if title.lower() in NOT_TEXT:
+        raise ProjectError("标题不能空着，也不能只写 true、null 一类的词")
+    text = draft_text(_scalar(title), day, department, series, house)
+    if BLANK in title:
+        raise ProjectError("标题不合要求：不能带【待填】")
+    if fault := _title_fault(text):
+        raise ProjectError(f"标题不合要求：{fault}")
+    return _written(project, str(day.year), slug_of(title), {"index.md": text.encode()})
+
+
+def imported_story(
+    project: Project, house: Organisation, copy: Copy, day: dt.date, department: str = "", series: str = ""
+) -> tuple[str, int]:
+    """Writes a story folder of `copy`, photos and all; (path of its index.md, blanks to fill).
+
+    A title no story may have becomes a blank that shows the words found. As `new_story` in all else.
+    """
+    check_choices(house, day, department, series)
+    title = _scalar(copy.title)
+    text = draft_text(title, day, department, series, house, copy)
+    if copy.title.lower() in NOT_TEXT or BLANK in copy.title or _title_fault(text):
+        text = draft_text(_title_blank(copy.title), day, department, series, house, copy)
+    files = {**dict(copy.photos), "index.md": text.encode()}
+    return _written(project, str(day.year), slug_of(copy.title), files), text.count(BLANK)
+
+
+def _title_blank(found: str) -> str:
+    words = re.sub(r"[<>【】\s]+", " ", found).strip()
+    shown = f"，原稿里是“{words[:60]}{'……' if len(words) > 60 else ''}”" if words else ""
+    return json.dumps(f"{BLANK}：标题，4 到 32 个字{shown}】", ensure_ascii=False)
+
+
+def _title_fault(text: str) -> str:
+    """What is wrong with the title in `text`, else nothing: the template's other values are all right."""
+    _, findings = read_typed(FrontMatter, text.split("---\n")[1], "稿头", "FM002")
+    return findings[0].message.removeprefix("title：") if findings else ""
+
+
+def check_choices(house: Organisation, day: dt.date, department: str, series: str) -> None:
+    """Raises ProjectError unless a story may have these."""
     _choose("部门", department, {key: entry.label for key, entry in house.departments.items()})
     _choose("栏目", series, {key: entry.label for key, entry in house.series.items()})
     if not YEAR.fullmatch(str(day.year)):
         raise ProjectError("日期的年份要在 1900 到 2099 之间")
-    if title.lower() in NOT_TEXT:
-        raise ProjectError("标题不能空着，也不能只写 true、null 一类的词")
-    text = draft_text(title, day, department, series, house)
-    front, findings = read_typed(FrontMatter, text.split("---\n")[1], "稿头", "FM002")
-    if front is None or BLANK in title:
-        words = findings[0].message if findings else "title：不能带【待填】"
-        raise ProjectError(f"标题不合要求：{words.removeprefix('title：')}")
-    return _written(project, str(day.year), slug_of(title), text)
 
 
 def _choose(what: str, key: str, known: dict[str, str]) -> None:
@@ -184,8 +243,11 @@ def _choose(what: str, key: str, known: dict[str, str]) -> None:
         raise ProjectError(f"没有“{key}”这个{what}；可以写 {choices}")
 
 
-def _written(project: Project, year: str, slug: str, text: str) -> str:
-    """Every step is taken relative to an open folder, so that no link put in the way leads outside."""
+def _written(project: Project, year: str, slug: str, files: Mapping[str, bytes]) -> str:
+    """The path of the folder's index.md. The folder appears whole or not at all.
+
+    Every step is taken relative to an open folder, so that no link put in the way leads outside.
+    """
     try:
         with _opened(str(project.stories)) as stories:
             with contextlib.suppress(FileExistsError):
@@ -197,12 +259,7 @@ def _written(project: Project, year: str, slug: str, text: str) -> str:
                 name = next((name for name in names if name not in taken), "")
                 if not name:
                     raise ProjectError(f"stories/{year}/ 里叫 {slug} 的文件夹太多了，请换一个标题")
-                os.mkdir(name, dir_fd=shelf)
-                with _opened(name, shelf) as folder:
-                    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-                    handle = os.open("index.md", flags, 0o644, dir_fd=folder)
-                    with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-                        file.write(text)
+                _put(shelf, name, files)
     except FileExistsError as err:
         raise ProjectError(f"stories/ 或 stories/{year} 刚被别人动过，请再试一次") from err
     except OSError as err:
@@ -210,6 +267,30 @@ def _written(project: Project, year: str, slug: str, text: str) -> str:
             raise ProjectError(f"stories/ 或 stories/{year} 是一个链接，不是文件夹，没有写入") from err
         raise MachineError(f"写不进 stories/{year}/：{err.strerror}") from err
     return f"stories/{year}/{name}/index.md"
+
+
+def _put(shelf: int, name: str, files: Mapping[str, bytes]) -> None:
+    """Writes the folder under a name that no reader of stories/ looks at, then gives it its own."""
+    temporary = f".{secrets.token_hex(8)}"
+    os.mkdir(temporary, dir_fd=shelf)
+    try:
+        with _opened(temporary, shelf) as folder:
+            try:
+                for file, data in files.items():
+                    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+                    with open(os.open(file, flags, 0o644, dir_fd=folder), "wb") as sink:  # noqa: PTH123
+                        sink.write(data)
+                # Over a folder with something in it this fails; an empty one holds nothing to lose.
+                os.rename(temporary, name, src_dir_fd=shelf, dst_dir_fd=shelf)
+            except BaseException:
+                for file in files:
+                    with contextlib.suppress(OSError):
+                        os.unlink(file, dir_fd=folder)
+                raise
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.rmdir(temporary, dir_fd=shelf)
+        raise
 
 
 @contextlib.contextmanager

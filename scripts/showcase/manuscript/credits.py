@@ -1,0 +1,94 @@
+"""Who wrote and who took the pictures, where a manuscript says it beyond doubt: （供稿：餐饮中心 摄影：一食堂）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from showcase.fields import has_control
+from showcase.manuscript import Block, Paragraph, Photo
+from showcase.manuscript.copy import EDGES, plain
+
+_BOTH = r"文\s?[/／]\s?图|图\s?[/／]\s?文|图文|文图"
+_TEXT = r"供稿单位|供稿|撰稿|撰文|作者|文字|通讯员|文"
+_PHOTO = r"供图单位|供图|摄影|图片|拍摄|摄|图"
+_OTHER = r"责任编辑|责编|编辑|审核|审校|初审|复审|终审|校对|记者|来源"
+_LABEL = rf"{_BOTH}|{_TEXT}|{_PHOTO}|{_OTHER}"
+_LED = re.compile(
+    rf"(?:^|(?<=[\s;；,，|｜]))({_LABEL})(?:\s*[:：/／]\s*|(?<=通讯员)\s+|(?<=文.图)\s+|(?<=图文)\s+)"
+)
+_ENDED = re.compile(rf"([^\s/／:：;；,，]+)(?:\s+|[/／])({_LABEL})(?:\s+|[;；,，]\s*|$)")
+_ENDED_BY = re.compile(r"([^\s/／:：;；,，]{2,30})(供稿|供图|摄影)")
+_BRACKETS = re.compile(r"[（(【\[](.*)[）)】\]]")
+
+LAST = 4  # paragraphs in which a credit is looked for
+FIRST = 2
+
+
+@dataclass(frozen=True)
+class Credits:
+    text: str = ""
+    photo: str = ""
+
+
+NOBODY = Credits()
+
+
+def credited(flow: list[Block]) -> tuple[Credits, list[Block], tuple[str, ...]]:
+    """(the credits, the rest, lines that look like credits and were left)."""
+    texts = [at for at, block in enumerate(flow) if isinstance(block, Paragraph)]
+    found: dict[int, tuple[tuple[str, str], ...]] = {}
+    unsure: list[int] = []
+    for at in dict.fromkeys((*texts[:FIRST], *texts[-LAST:])):
+        block = flow[at]
+        assert isinstance(block, Paragraph)
+        words = plain(block.lines[0])
+        pairs = tuple(_pairs(words)) if len(words) <= 80 and block.level < 0 else ()
+        if at and isinstance(flow[at - 1], Photo) and re.match(r"图片?\s*[:：]", words):
+            pairs = ()  # a caption
+        if pairs and all(kind and _is_name(name) for kind, name in pairs):
+            found[at] = pairs
+        elif pairs:
+            unsure.append(at)
+    named: dict[str, set[str]] = {"text": set(), "photo": set()}
+    for pairs in found.values():
+        for kind, name in pairs:
+            for one in ("text", "photo") if kind == "both" else (kind,):
+                named[one].add(name)
+    if any(len(names) > 1 for names in named.values()):  # two answers to one question
+        unsure, found = sorted((*unsure, *found)), {}
+        named = {"text": set(), "photo": set()}
+    credits = Credits("".join(named["text"]), "".join(named["photo"]))
+    rest = [block for at, block in enumerate(flow) if at not in found]
+    left = tuple(plain(block.lines[0]) for at in unsure if isinstance(block := flow[at], Paragraph))
+    return credits, rest, left
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    """(text, photo, both or "" for another office, who) of each pair, when the line holds nothing else."""
+    inside = _BRACKETS.fullmatch(text)
+    words = (inside[1] if inside else text).strip(EDGES)
+    parts = _LED.split(words)
+    if len(parts) > 1 and not parts[0].strip(EDGES):
+        for label, name in zip(parts[1::2], parts[2::2], strict=True):
+            yield _kind(label), name.strip(EDGES + ";；,，|｜")
+        return
+    if not inside:
+        return
+    ends = _ENDED.findall(words)
+    if ends and not _ENDED.sub("", words).strip(EDGES):
+        yield from ((_kind(label), name) for name, label in ends)
+    elif end := _ENDED_BY.fullmatch(words):
+        yield _kind(end[2]), end[1]
+
+
+def _kind(label: str) -> str:
+    for kind, pattern in (("both", _BOTH), ("text", _TEXT), ("photo", _PHOTO)):
+        if re.fullmatch(pattern, label):
+            return kind
+    return ""
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= 60 and not re.search(r"[。！？<>:：]", text) and not has_control(text)
