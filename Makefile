@@ -18,7 +18,7 @@ check: $(VENV)/.site
 
 test: $(VENV)/.test lint
 	@sh tests/install_chromium.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check scripts tests

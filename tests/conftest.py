@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from PIL import Image
 
 from showcase.cli import main
@@ -174,9 +175,14 @@ def make_workshop(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Work
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This project's own site, built once for all tests that only look at it."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    assert main(["--root", str(ROOT), "build", "--site-dir", str(folder)]) == 0
+    """This project's own site, built once for all tests that only look at it, in whatever process they run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "built" / "site"
+    with FileLock(shared / "built.lock"):
+        if not folder.exists():
+            assert main(["--root", str(ROOT), "build", "--site-dir", str(folder)]) == 0
     return folder
 
 

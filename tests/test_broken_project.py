@@ -57,6 +57,10 @@ def snapshot(workshop: Workshop):
         ("brand/emblem.svg", "<path", "<script>alert(1)</script><path", "<script>"),
         ("brand/emblem.svg", "<path", '<image href="file:///etc/passwd"/><path', "<image>"),
         ("brand/emblem.svg", "<path", '<path onload="x"', "onload"),
+        ("brand/emblem.svg", "0 0 512 512", "0 0 a b", "viewBox"),
+        ("brand/emblem.svg", "0 0 512 512", "0 0 512", "viewBox"),
+        ("brand/emblem.svg", "0 0 512 512", "0 0 0 512", "viewBox"),
+        ("brand/emblem.svg", "0 0 512 512", "0 0 nan 512", "viewBox"),
     ],
 )
 def test_a_broken_setting_stops_with_one_line_and_leaves_the_site(standing, file, before, after, word):

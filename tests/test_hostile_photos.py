@@ -157,6 +157,43 @@ def test_a_photo_cut_anywhere_is_refused_and_never_half_used(kind):
         assert refused(data[: len(data) * part // 16]) in ("PHO102", "PHO104"), part
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF"])
+def test_a_copy_broken_off_that_ends_in_zeros_is_refused_as_not_whole(kind):
+    with Image.open(PHOTOS / "lingchen-huomian" / "luguo.jpeg") as photo:
+        image = photo.convert("P" if kind == "GIF" else "RGB").resize((1200, 800))
+    if kind == "HEIF":  # nothing here writes one: the same boxes around other pixels
+        data = (PHOTOS.parent.parent / "tests" / "photos" / "plain.heic").read_bytes()
+        box = data.rindex(b"mdat") - 4
+        size = int.from_bytes(data[box : box + 4], "big")
+        data = data[:box] + struct.pack(">L", size + 90_000) + data[box + 4 : box + size] + b"\x55" * 90_000
+    else:
+        data = saved(image, kind)
+    for part in (3, 5, 6):
+        cut = len(data) * part // 8
+        assert refused(data[:cut] + bytes(len(data) - cut)) == "PHO104", part
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF", "GIF"])
+def test_zeros_after_the_end_of_a_whole_photo_do_no_harm(kind):
+    data = photo_bytes((300, 200), kind, "P" if kind == "GIF" else "RGB")
+    assert made(data + bytes(50_000), CARD)[1]
+
+
+def test_a_gif_damaged_after_its_first_picture_is_used():
+    data = photo_bytes((300, 200), "GIF", "P")
+    empty_control = b"\x21\xf9\0"
+    facts, outputs = made(data[:-1] + empty_control * 2 + data[-200:], CARD)
+    assert outputs
+    assert facts.notes == ()
+
+
+def test_a_strip_is_refused_for_its_length_and_not_for_its_pixels():
+    with pytest.raises(UnreadablePhoto) as caught:
+        made(saved(Image.new("L", (190, 31_000)), "PNG"), CARD)
+    assert caught.value.code == "PHO103"
+    assert "长边不能超过 30000" in caught.value.message
+
+
 def test_what_else_a_file_is_does_not_matter_and_is_not_published():
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as parts:
@@ -209,7 +246,7 @@ def test_an_orientation_after_the_pixels_of_a_png_counts():
 def test_a_place_is_found_wherever_it_is_written():
     exif = Image.Exif()
     exif[0x010F] = "phone"  # Pillow writes no EXIF that holds nothing but a place
-    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (36.0, 3.0, 0.0)
     for kind in ("JPEG", "PNG", "WEBP", "AVIF"):
         data = saved(Image.new("RGB", (300, 200)), kind, exif=exif)
         facts, outputs = made(data, CARD)
@@ -266,6 +303,16 @@ def test_sixteen_bit_colour_grey_with_alpha_and_inverted_cmyk_keep_their_tones()
         for output in outputs.values():
             pixel = Image.open(io.BytesIO(output)).convert("RGB").getpixel((150, 100))
             assert all(abs(a - b) < 24 for a, b in zip(pixel, colour, strict=True)), (pixel, colour)
+
+
+def test_what_is_transparent_in_16_bit_grey_stands_on_white():
+    rows = (b"\0" + struct.pack(">H", 9_000) * 300 + struct.pack(">H", 30_000) * 300) * 400
+    clear = chunk(b"tRNS", struct.pack(">H", 9_000))
+    data = png(600, 400, clear, chunk(b"IDAT", zlib.compress(rows)), depth=16, colour=0)
+    for output in made(data, BODY)[1].values():
+        picture = Image.open(io.BytesIO(output)).convert("L")
+        assert picture.getpixel((20, 100)) > 250
+        assert abs(picture.getpixel((picture.width - 20, 100)) - 117) < 4
 
 
 def test_a_tiff_is_no_photo_whatever_its_name():

@@ -119,7 +119,9 @@ def parted(text: str, terms: tuple[str, ...] = TERMS) -> str:
         ("灯", "灯"),
         ("兰州大学后勤保障部的值班表", "兰州大学|后勤保障部的|值班表"),  # too long for a phone's line
         ("标题里还没有填的地方", "标题里|还没有|填的地方"),  # never 还|没有
-        ("从WeChat到APP：报修只要30秒", "从WeChat到|APP：|报修只要|30秒"),
+        ("学生看不见。看不见的地方，照标准做。", "学生|看不见。|看不见的地方，|照标准做。"),  # a pause stays
+        ("按20滴1毫升算，是4.3升", "按20滴|1毫升算，|是4.3升"),
+        ("从WeChat到APP：报修只要30秒", "从WeChat|到APP：|报修|只要|30秒"),
     ],
 )
 def test_seams_stand_between_phrases(title, expected):

@@ -4,22 +4,23 @@ from conftest import ROOT
 from showcase.brand import LockupRules, read_tokens
 from showcase.emblem import coloured, raster, read_emblem
 from showcase.fonts import font_file
-from showcase.lettering import Face, Lettering
-from showcase.lockup import UNIT, arrange, draw, letters, lockups, motto_lettering, viewbox
+from showcase.lettering import Lettering, Typeface
+from showcase.lockup import UNIT, arrange, draw, letters, lockups, motto_lettering
 from showcase.organisation import read_organisation
 from showcase.project import Project
+from showcase.svg import viewbox
 from svgs import faults
 
 PROJECT = Project(ROOT)
 TOKENS, NAMES, SVG = read_tokens(PROJECT), read_organisation(PROJECT), read_emblem(PROJECT)
-FACE = Face(font_file(PROJECT, TOKENS))
+FACE = Typeface(font_file(PROJECT, TOKENS))
 RULES = LockupRules(gap=0.25, leading=1.5)
 
 
 def line(width, height):
     """A line whose ink lies a tenth inside its box."""
     ink = (width * 0.1, height * 0.1, width * 0.9, height * 0.9)
-    return Lettering("字", "M0 0Z", width, height, height * 0.88, height * 0.12, ink)
+    return Lettering("字", "M0 0Z", width, height, ink)
 
 
 def test_beside_the_emblem_the_ink_is_centred_and_keeps_the_gap():

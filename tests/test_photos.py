@@ -3,6 +3,7 @@ import hashlib
 import io
 import json
 import re
+import struct
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -103,11 +104,50 @@ def test_every_orientation_comes_out_upright(orientation):
     assert near(image.getpixel(spots[1]), last)
 
 
-@pytest.mark.parametrize("orientation", [0, 9, 99])
+@pytest.mark.parametrize("orientation", [9, 99])
 def test_an_illegal_orientation_is_noted_and_left_as_stored(orientation):
     facts = probe(halves(orientation))
     assert facts.orientation == 1
     assert "orientation" in facts.notes
+
+
+def test_no_orientation_is_no_mistake():
+    facts = probe(halves(0))  # Android writes 0 where it knows none
+    assert (facts.width, facts.height, facts.orientation, facts.notes) == (800, 400, 1, ())
+
+
+@pytest.mark.parametrize(
+    ("place", "noted"),
+    [
+        ({0: b"\2\3\0\0"}, False),  # as Canon and Nikon write without a receiver
+        (
+            {1: "N", 2: (0.0, 0.0, 0.0), 3: "E", 4: (0.0, 0.0, 0.0), 29: "2026:03:05"},
+            False,
+        ),  # a phone without a fix
+        ({1: "N", 2: (36.0, 3.0, 0.0)}, True),
+        ({3: "E", 4: (0.0, 0.0, 0.5)}, True),
+    ],
+)
+def test_a_place_is_noted_where_one_is_written(place, noted):
+    exif = Image.Exif()
+    exif[0x010F] = "phone"
+    exif.get_ifd(0x8825).update(place)
+    buffer = io.BytesIO()
+    Image.new("RGB", (90, 60)).save(buffer, "JPEG", exif=exif)
+    assert ("gps" in probe(buffer.getvalue()).notes) is noted
+
+
+def test_a_place_of_nought_by_nought_is_none():
+    exif = Image.Exif()
+    exif[0x010F] = "camera"
+    exif.get_ifd(0x8825).update({2: (77.0, 77.0, 77.0), 4: (77.0, 77.0, 77.0)})
+    buffer = io.BytesIO()
+    Image.new("RGB", (90, 60)).save(buffer, "JPEG", exif=exif)
+    written = buffer.getvalue()
+    number = next(n for n in (struct.pack(">LL", 77, 1), struct.pack("<LL", 77, 1)) if n in written)
+    assert written.count(number) == 6
+    assert "gps" in probe(written).notes
+    assert probe(written.replace(number, bytes(8))).notes == ()  # Leica without a fix
 
 
 def test_nothing_about_the_place_or_the_camera_is_in_an_output():
@@ -133,6 +173,54 @@ def test_colours_of_another_profile_become_srgb():
     lab = ImageCms.createProfile("LAB")
     data = halves(icc_profile=ImageCms.ImageCmsProfile(lab).tobytes())  # it does not fit RGB: taken for sRGB
     assert near(outputs(data, BODY)[0][1].convert("RGB").getpixel((10, 100)), RED)
+
+
+def described(mode, kind, profile):
+    buffer = io.BytesIO()
+    Image.new(mode, (600, 400), (90, 255) if mode == "LA" else 90).save(buffer, kind, icc_profile=profile)
+    return buffer.getvalue()
+
+
+def test_a_grey_photo_may_carry_the_profile_it_had_in_colour():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for mode, kind in (("L", "JPEG"), ("L", "PNG"), ("LA", "PNG")):
+        data = described(mode, kind, profile)
+        assert probe(data).notes == (), mode
+        assert near(outputs(data, BODY)[0][1].convert("RGB").getpixel((10, 100)), (90, 90, 90)), mode
+
+
+def gamma_profile(space, gamma):
+    """The smallest ICC 2 profile that lcms takes: one curve, for RGB with sRGB's primaries."""
+    curve = struct.pack(">4sLLHH", b"curv", 0, 1, round(gamma * 256), 0)
+
+    def xyz(*values):
+        return struct.pack(">4sL3l", b"XYZ ", 0, *(round(value * 65536) for value in values))
+
+    tags = {b"wtpt": xyz(0.9642, 1.0, 0.8249)}
+    if space == b"GRAY":
+        tags[b"kTRC"] = curve
+    else:
+        tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
+        tags[b"rXYZ"], tags[b"gXYZ"] = xyz(0.4360, 0.2225, 0.0139), xyz(0.3851, 0.7169, 0.0971)
+        tags[b"bXYZ"] = xyz(0.1431, 0.0606, 0.7141)
+    table, body, start = b"", b"", 132 + 12 * len(tags)
+    for name, value in tags.items():
+        table += name + struct.pack(">LL", start + len(body), len(value))
+        body += value
+    header = struct.pack(
+        ">L4sL4s4s4s12s4s4sLLLQL3l4s44s", start + len(body), b"test", 0x02100000, b"mntr", space, b"XYZ ",
+        b"", b"acsp", b"", 0, 0, 0, 0, 0, 63190, 65536, 54061, b"", b"",
+    )  # fmt: skip
+    return header + struct.pack(">L", len(tags)) + table + body
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("L", "JPEG"), ("L", "PNG"), ("LA", "PNG")])
+@pytest.mark.parametrize("space", [b"RGB ", b"GRAY"])
+def test_grey_follows_its_profile_of_either_kind(mode, kind, space):
+    data = described(mode, kind, gamma_profile(space, 1.0))
+    assert probe(data).notes == ()
+    middle = outputs(data, BODY)[0][1].convert("L").getpixel((10, 100))
+    assert abs(middle - 160) < 4  # 90/255 of the light, in sRGB
 
 
 def test_a_broken_profile_does_not_lose_the_photo():

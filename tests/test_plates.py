@@ -4,16 +4,20 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import ROOT
-from showcase.brand import contrast, read_tokens
+from showcase.brand import read_tokens
+from showcase.contrast import contrast
 from showcase.emblem import ATTRIBUTES, ELEMENTS, raster, read_emblem
-from showcase.lettering import Face, LacksCharacter
+from showcase.lettering import LacksCharacter, Typeface
+from showcase.lockup import UNIT, draw, letters, lockups
 from showcase.organisation import read_organisation
 from showcase.photos.cache import Cache
 from showcase.plates import GROUPS, kept_plates, plates
-from showcase.plates.basics import GRID, LOOKS, MARK_CONTRAST, least_contrast, lockup, lockup_width
+from showcase.plates.basics import GRID, MARK_CONTRAST, VARIANTS, least_contrast
+from showcase.plates.combinations import lockup, lockup_size
 from showcase.plates.misuse import NAMES, broken_rules, misplaced, proper
-from showcase.plates.sheet import SVG, Sheet, read_brand
+from showcase.plates.sheet import Sheet, read_brand
 from showcase.project import Project
+from showcase.svg import TAG, viewbox
 
 PROJECT = Project(ROOT)
 FONT = ROOT / "brand" / "fonts" / "NotoSerifSC-600.ttf"
@@ -27,7 +31,7 @@ def drawn():
 
 @pytest.fixture(scope="module")
 def brand():
-    return read_brand(TOKENS, ORGANISATION, EMBLEM, Face(FONT))
+    return read_brand(TOKENS, ORGANISATION, EMBLEM, Typeface(FONT))
 
 
 def changed(**colours):
@@ -51,10 +55,10 @@ def test_every_plate_is_outlines_and_nothing_else(drawn):
         assert plate.group in GROUPS
         root = ElementTree.fromstring(plate.svg)
         for element in root.iter():
-            assert element.tag.removeprefix(SVG) in ELEMENTS, name
+            assert element.tag.removeprefix(TAG) in ELEMENTS, name
             assert set(element.attrib) <= ATTRIBUTES, (name, set(element.attrib) - ATTRIBUTES)
             assert not any("url(" in value for value in element.attrib.values())
-        assert root.find(f"{SVG}title").text == plate.title
+        assert root.find(f"{TAG}title").text == plate.title
         assert "NaN" not in plate.svg
         assert "inf" not in plate.svg
 
@@ -84,7 +88,7 @@ def test_plates_hold_only_colours_of_the_tokens_and_those_that_misuse_and_mourni
     from showcase.plates.basics import tint
     from showcase.plates.misuse import STRANGE
 
-    brand = read_brand(TOKENS, ORGANISATION, EMBLEM, Face(FONT))
+    brand = read_brand(TOKENS, ORGANISATION, EMBLEM, Typeface(FONT))
     light = {colour.light for colour in TOKENS.colour.values()}
     for name, plate in drawn.items():
         extra = set(re.findall(r"#[0-9a-f]{6}", plate.svg)) - light
@@ -111,7 +115,7 @@ def test_a_colour_changed_in_the_tokens_changes_the_plates_that_show_it(drawn):
 
 
 def test_the_grid_has_sixteen_fields_across_the_emblem(drawn):
-    lines = [e.attrib for e in ElementTree.fromstring(drawn["emblem-construction"].svg).iter(f"{SVG}line")]
+    lines = [e.attrib for e in ElementTree.fromstring(drawn["emblem-construction"].svg).iter(f"{TAG}line")]
     upright = sorted({float(a["x1"]) for a in lines if a["x1"] == a["x2"] and a["stroke-width"] == "0.15"})
     across, _ = emblems(drawn["emblem-construction"].svg)[0]
     width = across * 512
@@ -126,7 +130,7 @@ def test_the_clear_space_drawn_is_that_of_the_tokens(clear):
     plate = next(p for p in plates(tokens, ORGANISATION, EMBLEM, FONT) if p.name == "emblem-clear-space")
     _, outer, inner = [
         {k: float(e.get(k)) for k in ("x", "y", "width", "height")}
-        for e in ElementTree.fromstring(plate.svg).iter(f"{SVG}rect")
+        for e in ElementTree.fromstring(plate.svg).iter(f"{TAG}rect")
     ]
     across, _ = emblems(plate.svg)[0]
     assert inner["width"] == pytest.approx(across * 512, abs=0.01)
@@ -149,7 +153,7 @@ def test_the_least_sizes_are_drawn_as_large_as_they_are(drawn):
 def test_the_grounds_that_are_allowed_are_those_where_the_weakest_colour_is_seen(brand, drawn):
     verdicts = {
         (look, ground): least_contrast(brand, look, ground) >= MARK_CONTRAST
-        for look, _ in LOOKS
+        for look, _ in VARIANTS
         for ground in ("paper", "surface", "band", "accent", "brand", "ink")
     }
     assert verdicts["full", "paper"]
@@ -161,12 +165,42 @@ def test_the_grounds_that_are_allowed_are_those_where_the_weakest_colour_is_seen
     assert ringed == sum(not allowed for allowed in verdicts.values())
 
 
-def test_between_emblem_and_name_lies_the_clear_space(brand):
+@pytest.mark.parametrize("chosen", tuple(lockups(ORGANISATION)), ids=lambda one: one.name)
+def test_a_lockup_on_a_plate_is_the_one_to_download(brand, chosen):
+    kept = draw(chosen, letters(chosen, TOKENS, brand.face), EMBLEM, TOKENS, ("#000000", "#000000"))
     sheet = Sheet(brand)
-    lockup(sheet, 0, 0, 20)
-    left = float(re.search(r"translate\(([\d.]+) [\d.]+\)\" fill", sheet.parts[-1]).group(1))
-    assert left == pytest.approx(20 / brand.ratio * (1 + TOKENS.emblem.clear_space), abs=0.01)
-    assert lockup_width(brand, 40) == pytest.approx(2 * lockup_width(brand, 20), rel=0.001)
+    lockup(sheet, 10, 20, UNIT / 10, chosen.name)
+    free = TOKENS.emblem.clear_space * UNIT  # part of the file, not of what is drawn
+
+    def on_sheet(x, y):
+        return pytest.approx(((float(x) - free) / 10 + 10, (float(y) - free) / 10 + 20), abs=0.011)
+
+    number, plate = r"(-?[\d.]+)", "\n".join(sheet.parts)
+    here = re.search(rf'<g transform="translate\({number} {number}\) scale\(0.10000 0.10000\)', plate)
+    there = re.search(rf'<g transform="translate\({number} {number}\) scale\(1\)', kept)
+    assert tuple(map(float, here.groups())) == on_sheet(*there.groups())
+    words = re.findall(rf'd="([^"]+)" transform="translate\({number} {number}\) scale\(0.10000\)"', plate)
+    files = re.findall(rf'transform="translate\({number} {number}\)" d="([^"]+)"', kept)
+    assert len(words) == len(files) == len(chosen.lines)
+    for (outline, *place), (*corner, same) in zip(words, files, strict=True):
+        assert outline == same
+        assert tuple(map(float, place)) == on_sheet(*corner)
+    _, _, width, height = viewbox(kept)
+    size = ((width - 2 * free) / 10, (height - 2 * free) / 10)
+    assert lockup_size(brand, UNIT / 10, chosen.name) == pytest.approx(size, abs=0.011)
+
+
+def test_the_plates_of_combinations_show_what_can_be_downloaded_and_nothing_else(drawn, brand):
+    outlines = {
+        one.name: [line.d for line in letters(one, TOKENS, brand.face)] for one in lockups(ORGANISATION)
+    }
+    for plate in drawn.values():
+        if plate.group == "combination":
+            found = set(re.findall(r'd="([^"]+)" transform="translate\([^"]*scale', plate.svg))
+            assert any(found >= set(lines) for lines in outlines.values()), plate.name
+            assert found <= {d for lines in outlines.values() for d in lines}, plate.name
+    for key in ORGANISATION.departments:
+        assert all(d in drawn["combination-centres"].svg for d in outlines[f"centre-{key}-horizontal"])
 
 
 def test_what_is_printed_keeps_the_least_size(drawn):
@@ -254,6 +288,7 @@ from showcase.organisation import read_organisation
 from showcase.photos.cache import Cache
 from showcase.plates import kept_plates
 from showcase.project import Project
+from showcase.svg import TAG, viewbox
 p = Project(Path({str(ROOT)!r}))
 found = kept_plates(read_tokens(p), read_organisation(p), read_emblem(p), Path({str(FONT)!r}), (), Cache(Path({str(tmp_path)!r})))
 assert len(found) == {len(first)}

@@ -6,17 +6,17 @@ from conftest import ROOT
 from showcase.brand import read_tokens
 from showcase.emblem import read_emblem
 from showcase.errors import ProjectError
-from showcase.lettering import Face
+from showcase.lettering import Typeface
 from showcase.organisation import read_organisation
 from showcase.plates.sheet import read_brand
-from showcase.plates.uniform import CUTS, emblem_look, emblem_place, uniform_plates
+from showcase.plates.uniform import CUTS, emblem_place, emblem_variant, uniform_plates
 from showcase.project import Project
 from showcase.uniforms import HALF_A_CHEST, read_uniforms
 
 PROJECT = Project(ROOT)
 TOKENS, ORGANISATION = read_tokens(PROJECT), read_organisation(PROJECT)
 BRAND = read_brand(
-    TOKENS, ORGANISATION, read_emblem(PROJECT), Face(ROOT / "brand" / "fonts" / "NotoSerifSC-600.ttf")
+    TOKENS, ORGANISATION, read_emblem(PROJECT), Typeface(ROOT / "brand" / "fonts" / "NotoSerifSC-600.ttf")
 )
 
 ONE = """uniforms:
@@ -108,10 +108,10 @@ def test_every_emblem_of_ours_lies_on_its_cloth():
 
 
 def test_on_dark_cloth_the_emblem_is_reversed():
-    assert emblem_look(BRAND, "brand") == "reversed"
-    assert emblem_look(BRAND, "ink") == "reversed"
-    assert emblem_look(BRAND, "surface") == "full"
-    assert emblem_look(BRAND, "band") == "mono"  # gold on linen is too weak
+    assert emblem_variant(BRAND, "brand") == "reversed"
+    assert emblem_variant(BRAND, "ink") == "reversed"
+    assert emblem_variant(BRAND, "surface") == "full"
+    assert emblem_variant(BRAND, "band") == "mono"  # gold on linen is too weak
 
 
 def test_the_page_shows_each_uniform_with_its_facts(workshop):

@@ -8,7 +8,8 @@ from showcase import brand, emblem, fonts
 from showcase.documents import Doc
 from showcase.film import read_film
 from showcase.finding import Finding, Place, warning
-from showcase.kit import Kit, Source, font_licence, icon_files, kit, plate_files
+from showcase.kit import Kit, font_licence, kit
+from showcase.kit.parts import Source, icon_files, plate_files
 from showcase.lettering import LacksCharacter
 from showcase.manual import Manual, wants_plates
 from showcase.organisation import Organisation, read_organisation

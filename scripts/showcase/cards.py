@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
@@ -23,6 +22,7 @@ from showcase.linebreak import TERMS, Lines, break_lines
 from showcase.organisation import Organisation
 from showcase.photos.cache import Cache
 from showcase.placement import Box, Placement, Rules, choose_variant, faults, ground_of
+from showcase.svg import viewbox
 from showcase.workers import Workers
 
 SIZE = (1200, 630)  # px, what link previews show
@@ -99,6 +99,7 @@ def look_of(
     shown = tuple(dict.fromkeys(colours[name] for name in tokens.emblem.colours.values()))
     plain = {"reversed": colours["on-brand"], "mono": colours["ink"]}
     names = organisation.names
+    _, _, width, height = viewbox(svg)
     return Look(
         tuple(sorted((name, colours[name]) for name in USED)),
         str(font),
@@ -108,7 +109,7 @@ def look_of(
             ("full", coloured(svg, tokens, "light"), shown),
             *((name, mono(svg, colour), (colour,)) for name, colour in plain.items()),
         ),
-        Rules(tokens.emblem.clear_space, tokens.emblem.minimum.px, _proportion(svg)),
+        Rules(tokens.emblem.clear_space, tokens.emblem.minimum.px, width / height),
         tokens.names.site,
         names.short,
         tuple(part for part in tokens.names.tagline.replace("，", "，\n").split("\n") if part),
@@ -118,13 +119,6 @@ def look_of(
 
 
 USED = ("paper", "ink", "ink-2", "brand", "on-brand", "accent", "on-accent")
-
-
-def _proportion(svg: str) -> float:
-    """Width ÷ height of the drawing's own field."""
-    box = re.search(r"\bviewBox\s*=\s*[\"']([^\"']+)", svg)
-    numbers = [float(n) for n in re.split(r"[\s,]+", box[1].strip())] if box else []
-    return numbers[2] / numbers[3] if len(numbers) == 4 and min(numbers[2:]) > 0 else 1.0
 
 
 def entry(face: Face, look: Look) -> str:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import click
 
-from showcase.chinese_help import ChineseGroup, in_chinese
 from showcase.commands import LINES
+from showcase.commands.chinese_help import ChineseGroup, in_chinese
 from showcase.commands.options import root_option
 from showcase.commands.terminal import say_why
 from showcase.errors import MachineError, ProjectError, ShowcaseError

@@ -19,6 +19,7 @@ from showcase.organisation import Organisation
 from showcase.photos.cache import Cache
 from showcase.photos.marks import FULL, REVERSED, Mark, Variant
 from showcase.project import Project
+from showcase.svg import TAG, viewbox
 
 # Outlines only: resvg reads local files through <image> and draws text blank without a font.
 ELEMENTS = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title", "desc"}
@@ -27,7 +28,6 @@ ATTRIBUTES = {
     "points", "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
     "stroke-opacity", "opacity", "transform", "id", "role", "aria-label",
 }  # fmt: skip
-SVG = "{http://www.w3.org/2000/svg}"
 MAX_BYTES = 256 << 10
 
 ICON_SIZES = (16, 32, 48)  # px, in favicon.ico
@@ -55,19 +55,25 @@ def read_emblem(project: Project) -> str:
     if len(data) > MAX_BYTES or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ProjectError(f"{shown}: 超过 256 KB，或含有 DOCTYPE")
     try:
-        root = ElementTree.fromstring(data)
+        root, text = ElementTree.fromstring(data), data.decode("utf-8-sig")
     except (ElementTree.ParseError, ValueError) as err:
-        raise ProjectError(f"{shown}: 不是完整的 SVG") from err
-    if root.tag != f"{SVG}svg" or "viewBox" not in root.attrib:
+        raise ProjectError(f"{shown}: 不是完整的 SVG，或不是 UTF-8 编码") from err
+    if root.tag != f"{TAG}svg" or "viewBox" not in root.attrib:
         raise ProjectError(f"{shown}: 最外层应当是带 viewBox 的 <svg>")
     for element in root.iter():
-        name = str(element.tag).removeprefix(SVG)
+        name = str(element.tag).removeprefix(TAG)
         if name not in ELEMENTS:
             raise ProjectError(f"{shown}: 不能有 <{name}>，部徽只用轮廓图形；文字请先转成曲线")
         for attribute, value in element.attrib.items():
             if attribute not in ATTRIBUTES or "url(" in value:
                 raise ProjectError(f"{shown}: <{name}> 上不能有 {attribute}")
-    return data.decode("utf-8-sig")
+    try:
+        viewbox(text)
+    except ValueError:
+        raise ProjectError(
+            f"{shown}: viewBox 写成 0 0 512 512 的样子：四个数，后两个是宽和高，大于 0"
+        ) from None
+    return text
 
 
 def coloured(svg: str, tokens: Tokens, scheme: str) -> str:

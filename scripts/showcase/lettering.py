@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from showcase.errors import ProjectError
+from showcase.svg import number
 
 
 class LacksCharacter(ProjectError):
@@ -23,20 +24,17 @@ class LacksCharacter(ProjectError):
 class Lettering:
     """One line of text as outlines, in user units, y downwards, its box from (0, 0) to (width, height).
 
-    The box is the em box, not the ink: a line of Han in `size` is as high as `size`. Horizontally set
-    text has its baseline at y = ascent; vertically set text has none (ascent is its height, descent 0).
+    The box is the em box, not the ink: a line of Han in `size` is as high as `size`.
     """
 
     text: str
     d: str  # for <path d="…">
     width: float
     height: float
-    ascent: float
-    descent: float
     ink: tuple[float, float, float, float]  # left, top, right, bottom of what is drawn
 
 
-class Face:
+class Typeface:
     """A font file to take outlines from. It is opened at the first text (0.1 s): an unchanged build opens none."""
 
     def __init__(self, path: Path) -> None:
@@ -108,12 +106,5 @@ class Face:
             outline.getCommands(),
             round(width, 2),
             round(height, 2),
-            round(height if vertical else above, 2),
-            round(0 if vertical else below, 2),
             (ink[0], ink[1], ink[2], ink[3]),
         )
-
-
-def number(value: float) -> str:
-    """Two decimals at most, so that the same text is the same bytes everywhere."""
-    return f"{round(value, 2) + 0:.2f}".rstrip("0").rstrip(".")  # + 0: no "-0"

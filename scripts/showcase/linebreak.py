@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,7 +28,7 @@ CLAUSE = re.compile(
 # One piece: a short title or quotation, a number with its unit, a Latin word with its signs.
 WHOLE = re.compile(
     r"《[^《》]{1,10}》|“[^“”]{1,6}”"
-    r"|[0-9０-９]+(?:[.,:/~～-][0-9]+)*(?:[%％℃°]|[A-Za-z]+|[\u4e00-\u9fff])?"
+    r"|[0-9０-９]+(?:[.,:/~～-][0-9]+)*(?:[%％℃°]|[A-Za-z]+|[毫厘分千平立]?[米升克]|[公厘][里斤分]|分钟|小时|平方米|立方米|[\u4e00-\u9fff])?"
     r"|[A-Za-z\u00c0-\u024f][A-Za-z0-9\u00c0-\u024f'’&+._/-]*"
 )
 # "一|碗" and "那|盏" read badly although the phrase model allows them.
@@ -44,7 +45,9 @@ LONGEST = 8  # Han that stay on one line at any price: a phone's line in the lar
 # What the department's titles speak of and the phrase model breaks.
 TERMS = (
     "师傅", "食堂", "后勤", "后勤人", "宿舍楼", "公寓楼", "教学楼", "图书馆", "值班室", "值班员", "水龙头", "暖气片",
-    "锅炉房", "配电室", "一线", "班组", "校车", "班车", "砝码", "汤圆", "玻璃门", "光盘行动", "服务育人", "最美后勤人",
+    "锅炉房", "配电室", "一线", "班组", "校车", "班车", "车队", "砝码", "汤圆", "玻璃门", "光盘行动", "服务育人", "最美后勤人",
+    "后厨", "烤箱", "绿化班", "树干", "蒲公英", "竹竿", "夜班", "验电笔", "水电", "一句话", "三句话", "一滴水", "记住", "同一个",
+    "毫米", "海报", "文件夹", "党员", "校园", "太阳",
 )  # fmt: skip
 
 
@@ -93,11 +96,13 @@ def seams(text: str, terms: tuple[str, ...] = ()) -> tuple[int, ...]:
     for start, end in pairwise((0, *sorted(found), len(text))):
         if _wide(text[start:end]) > LONGEST:
             found |= _partings(text, start, end, breaks)
-    kept: list[int] = []
-    for index, following in pairwise((*sorted(found), len(text))):
-        if not _lonely(text[kept[-1] if kept else 0 : index]) and not _lonely(text[index:following]):
-            kept.append(index)
-    return tuple(kept)
+    # The best first: a single character goes with what follows it, never across a pause.
+    kept = [0, len(text)]
+    for index in sorted(found, key=lambda index: (breaks.get(index, IN_PHRASE), index)):
+        place = bisect(kept, index)
+        if not _lonely(text[kept[place - 1] : index]) and not _lonely(text[index : kept[place]]):
+            kept.insert(place, index)
+    return tuple(kept[1:-1])
 
 
 def _partings(text: str, start: int, end: int, breaks: dict[int, float]) -> set[int]:

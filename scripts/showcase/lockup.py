@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,11 +10,11 @@ from xml.etree import ElementTree
 from markupsafe import escape
 
 from showcase.brand import LockupRules, Tokens
-from showcase.lettering import Face, Lettering, number
+from showcase.lettering import Lettering, Typeface
 from showcase.organisation import Organisation
+from showcase.svg import NAMESPACE, number, viewbox
 
 UNIT = 512  # user units, the width of the emblem in every drawing
-SVG = "http://www.w3.org/2000/svg"
 Way = Literal["horizontal", "vertical"]
 Rank = Literal["name", "second", "english"]
 WAYS: dict[Way, str] = {"horizontal": "横式", "vertical": "竖式"}
@@ -105,7 +104,7 @@ def arrange(
     )
 
 
-def letters(lockup: Lockup, tokens: Tokens, face: Face) -> tuple[Lettering, ...]:
+def letters(lockup: Lockup, tokens: Tokens, face: Typeface) -> tuple[Lettering, ...]:
     """The words of a lockup as outlines, in their sizes.
 
     Raises:
@@ -128,7 +127,7 @@ def draw(lockup: Lockup, lines: Sequence[Lettering], svg: str, tokens: Tokens, i
     return document(placed.width, placed.height, lockup.title, parts)
 
 
-def motto_lettering(words: Sequence[str], face: Face, colour: str, *, vertical: bool) -> str:
+def motto_lettering(words: Sequence[str], face: Typeface, colour: str, *, vertical: bool) -> str:
     """The motto as SVG: in one line, or in columns from right to left, a word each."""
     lines = [face.set(word, 200, tracking=0.08, vertical=vertical) for word in words]
     gap, margin, x = 120.0, 60.0, 60.0
@@ -142,15 +141,9 @@ def motto_lettering(words: Sequence[str], face: Face, colour: str, *, vertical: 
     return document(x - gap + margin, height + 2 * margin, "部训：" + "、".join(words), parts)
 
 
-def viewbox(svg: str) -> tuple[float, float, float, float]:
-    numbers = re.split(r"[\s,]+", ElementTree.fromstring(svg).attrib["viewBox"].strip())
-    left, top, width, height = (float(number) for number in numbers)
-    return left, top, width, height
-
-
 def document(width: float, height: float, title: str, parts: Sequence[str]) -> str:
     return (
-        f'<svg xmlns="{SVG}" viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}" '
+        f'<svg xmlns="{NAMESPACE}" viewBox="0 0 {number(width)} {number(height)}" width="{number(width)}" height="{number(height)}" '
         f'role="img" aria-label="{escape(title)}">\n' + "\n".join(parts) + "\n</svg>\n"
     )
 
@@ -165,6 +158,6 @@ def _emblem(svg: str, box: tuple[float, float, float, float], place: tuple[float
         if name.startswith(("fill", "stroke", "opacity"))
     )
     move = f"translate({number(place[0])} {number(place[1])}) scale({scale:.6g}) translate({number(-box[0])} {number(-box[1])})"
-    ElementTree.register_namespace("", SVG)
+    ElementTree.register_namespace("", NAMESPACE)
     shapes = "".join(ElementTree.tostring(child, encoding="unicode") for child in root)
-    return f'<g transform="{move}"{own}>{shapes.replace(f" xmlns={chr(34)}{SVG}{chr(34)}", "").strip()}</g>'
+    return f'<g transform="{move}"{own}>{shapes.replace(f" xmlns={chr(34)}{NAMESPACE}{chr(34)}", "").strip()}</g>'

@@ -32,7 +32,7 @@ MAX_BRACKETS = 300  # in one paragraph; Python-Markdown needs quadratic time and
 TAGS = {
     "p", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "hr", "br",
     "strong", "em", "code", "pre", "sup", "a", "table", "thead", "tbody", "tr", "th", "td", "div", "span",
-    "figure", "figcaption", "picture", "source", "img",
+    "figure", "figcaption", "picture", "source", "img", "wbr",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "rel", "title", "class", "id"},
@@ -70,10 +70,6 @@ class Fault:
     message: str
     hint: str
     column: int = 1
-
-
-class TooDeep(Exception):
-    pass
 
 
 def sanitise(markup: str) -> str:

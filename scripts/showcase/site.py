@@ -114,21 +114,21 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     if settings.origin:
         assets.append(Asset("sitemap.xml", sitemap(settings.origin, pages)))
     return Site(
-        tuple(pages),
-        tuple({asset.path: asset for asset in sorted(assets, key=lambda asset: asset.path)}.values()),
-        extra,
-        tokens.names.site,
-        found.time,
-        found.findings,
-        found.examined,
-        intake.left_out,
-        tuple(f"{draft.folder}/" for draft in intake.withdrawn),
-        len(catalogue.stories),
-        found.tally,
-        intake.rendered,
-        drawn,
-        frozenset(entries_of(shown)),
-        frozenset(card.data.name for card in share_cards if isinstance(card.data, Stored)),
+        pages=tuple(pages),
+        assets=tuple({asset.path: asset for asset in sorted(assets, key=lambda asset: asset.path)}.values()),
+        extra=extra,
+        name=tokens.names.site,
+        time=found.time,
+        findings=found.findings,
+        examined=found.examined,
+        left_out=intake.left_out,
+        withdrawn=tuple(f"{draft.folder}/" for draft in intake.withdrawn),
+        stories=len(catalogue.stories),
+        tally=found.tally,
+        rendered=intake.rendered,
+        cards=drawn,
+        photo_entries=frozenset(entries_of(shown)),
+        card_entries=frozenset(card.data.name for card in share_cards if isinstance(card.data, Stored)),
     )
 
 

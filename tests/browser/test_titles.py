@@ -6,7 +6,7 @@ import re
 import pytest
 from visits import visit
 
-from showcase.fragments import phrases, seamed, sentence
+from showcase.fragments import phrases, quoted, seamed, sentence
 
 TITLES = (
     "食堂师傅与后勤保障部值班员一起把关水龙头",
@@ -66,7 +66,7 @@ def test_no_line_ends_inside_a_name_or_holds_one_character(width, long_titles, b
         assert min(map(len, text.split("\n"))) > 1, text
 
 
-@pytest.mark.parametrize("filter_", [phrases, seamed, lambda text, whole: sentence(text)])
+@pytest.mark.parametrize("filter_", [phrases, seamed, sentence])
 @pytest.mark.parametrize(
     "title",
     [
@@ -81,3 +81,24 @@ def test_a_title_is_text_whatever_it_holds(filter_, title):
     bare = re.sub(r'<wbr>|<span class="phrase">|</span>', "", made)
     assert not re.search("[<>\"']", bare)
     assert html.unescape(bare) == title
+
+
+def test_a_pull_quote_breaks_between_its_clauses_and_one_with_marks_stays_as_it_is():
+    plain = "<blockquote>\n<p>门要守得严，3 &lt; 5 的话要说得软。</p>\n</blockquote>"
+    made = quoted(plain, ())
+    assert '<span class="phrase">门要<wbr>守得严，</span>' in made
+    assert re.sub(r'<wbr>|<span class="phrase">|</span>', "", made) == plain
+    marked = "<blockquote>\n<p>门要<strong>守得严</strong>，话要说得软。</p>\n</blockquote>"
+    assert quoted(marked, ()) == marked
+
+
+def test_the_pull_quotes_of_stories_and_pages_have_their_phrases_marked(workshop):
+    workshop.story("deng", body="> 门要守得严，话要说得软。")
+    page = workshop.root / "docs" / "a" / "index.md"
+    page.parent.mkdir()
+    quote = "> 门要守得严，话要说得软。"
+    page.write_text(f"---\ntitle: 一页\n---\n\n{quote}\n\n```\n{quote}\n```\n", "utf-8")
+    assert workshop.run("build").code == 0
+    mark = '<p><span class="phrase">门要<wbr>守得严，</span>'
+    assert mark in workshop.page("stories/2026/deng/index.html")
+    assert workshop.page("a/index.html").count(mark) == 1

@@ -1,4 +1,7 @@
-"""The commands, a module each: with `cli` the only room that prints or exits."""
+"""The commands, a module each, and what they share: options, help in Chinese, the terminal, progress, assembly.
+
+With `cli` the only room that prints or exits.
+"""
 
 # What each does, in a line: the list of them shows it without opening their modules, which takes a second.
 LINES = {

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from showcase.brandbook import assemble_kit
-from showcase.commands.options import check_plain, command, in_project
+from showcase.commands.options import check_zip, command, in_project
 from showcase.commands.terminal import err
-from showcase.errors import ProjectError
 from showcase.photos.cache import write_whole
 from showcase.project import Project
 from showcase.publish import building
@@ -22,9 +21,7 @@ from showcase.publish import building
 )
 def kit(project: Project, file: Path) -> int:
     target = file.absolute()
-    if target.suffix.lower() != ".zip":
-        raise ProjectError(f"--out 写一个 .zip 文件名，例如 vi-kit.zip：{file}")
-    check_plain("--out", file)
+    check_zip(file, "vi-kit.zip")
     with building(project):
         made = assemble_kit(project)
     write_whole(target, made.data)

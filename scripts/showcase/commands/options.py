@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from showcase.chinese_help import ChineseCommand
 from showcase.commands import LINES
+from showcase.commands.chinese_help import ChineseCommand
 from showcase.errors import ProjectError
 from showcase.project import Project, find_project
 
@@ -53,6 +53,13 @@ def dated(context: click.Context, option: click.Parameter, text: str | None) -> 
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         raise click.BadParameter("日期写成 2026-03-05 的样子") from None
+
+
+def check_zip(file: Path, example: str) -> None:
+    """Raises ProjectError unless `--out` names an archive that can be written."""
+    if file.suffix.lower() != ".zip":
+        raise ProjectError(f"--out 写一个 .zip 文件名，例如 {example}：{file}")
+    check_plain("--out", file)
 
 
 def check_plain(option: str, file: Path) -> None:

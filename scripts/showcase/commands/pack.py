@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from showcase.commands.assembly import raised, sum_up
-from showcase.commands.options import check_plain, command, dated, in_project
+from showcase.commands.options import check_zip, command, dated, in_project
 from showcase.commands.terminal import err
-from showcase.errors import ProjectError
 from showcase.pack import Handover, compared, earlier_sums, sums_of, write_archive
 from showcase.project import Project
 from showcase.publish import building, staging
@@ -38,9 +37,7 @@ from showcase.survey import Options
 )
 def pack(project: Project, file: Path, official: bool, since: Path | None, today: dt.date | None) -> int:
     target = file.absolute()
-    if target.suffix.lower() != ".zip":
-        raise ProjectError(f"--out 写一个 .zip 文件名，例如 jiaojie.zip：{file}")
-    check_plain("--out", file)
+    check_zip(file, "jiaojie.zip")
     before = earlier_sums(since) if since else None
     with building(project), staging(project.cache / "pack") as folder:
         site, findings = raised(project, Options(official, today), folder)

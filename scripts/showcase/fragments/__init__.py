@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import accumulate, pairwise
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from showcase.linebreak import clauses, seams
+from showcase.linebreak import TERMS, clauses, seams
 
 _environment = Environment(
     loader=PackageLoader("showcase", "fragments"),
@@ -44,18 +45,29 @@ def phrases(text: str, whole: tuple[str, ...]) -> Markup:
     )
 
 
-def sentence(text: str) -> Markup:
-    """A sentence or two in display size as HTML: a clause that fits a phone's line is not divided."""
+def sentence(text: str, whole: tuple[str, ...] = TERMS) -> Markup:
+    """A sentence or two in display size as HTML: a clause that fits a phone's line is not divided, a longer one as `seamed`."""
     parts: list[str] = []
     for clause in clauses(text):
         if parts and parts[-1].endswith("、"):
             parts[-1] += clause
         else:
             parts.append(clause)
+    ends = (0, *accumulate(map(len, parts)))
     return Markup().join(
-        Markup('<span class="phrase">{}</span>').format(part) if len(part) <= LINE else escape(part)
-        for part in parts
+        Markup('<span class="phrase">{}</span>').format(seamed(text, whole, a, b))
+        if b - a <= LINE
+        else seamed(text, whole, a, b)
+        for a, b in pairwise(ends)
     )
+
+
+_QUOTED = re.compile(r"(?<=<blockquote>\n<p>)[^<]*(?=</p>)")
+
+
+def quoted(html: str, whole: tuple[str, ...]) -> str:
+    """`html` with the words of each pull quote as `sentence`; one with marks of its own stays as it is."""
+    return _QUOTED.sub(lambda words: sentence(unescape(words.group()), whole), html)
 
 
 _environment.filters |= {"seamed": seamed, "phrases": phrases, "sentence": sentence}

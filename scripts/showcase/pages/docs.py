@@ -12,7 +12,7 @@ from showcase import markup
 from showcase.documents import IMAGE, Doc, outside_fences
 from showcase.fields import one_line
 from showcase.finding import Finding, Place, error, warning
-from showcase.fragments import fragment
+from showcase.fragments import fragment, sentence
 from showcase.linebreak import TERMS
 from showcase.page import Page, SearchEntry, href, published, resolve
 from showcase.pages.pictures import picture
@@ -30,6 +30,7 @@ ACTIVE = re.compile(
 )
 LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\((?P<link>[^()\s]+)\)")
 LINKED = re.compile(r".*\]\(")
+QUOTED = re.compile(r"> +(?P<words>[^<>*_`\[\]\\&]+)$")  # a pull quote without marks of its own
 BLOCK = re.compile(r"^<!--\s*block:\s*(?P<name>[a-z-]+)(?P<options>(?:\s+[a-z]+=[\w/-]+)*)\s*-->\s*$")
 BLOCK_LIKE = re.compile(r"^<!--\s*block\b")
 
@@ -78,6 +79,8 @@ def doc_page(
         if code and not IMAGE.match(doc.text.split("\n")[index]):
             findings.append(error(code, Place(doc.source, index + doc.first_line), message, hint))
             lines[index] = ""
+    for index, match in list(outside_fences(doc.text, QUOTED)):
+        lines[index] = f"> {sentence(match['words'], names)}"
     for index, match in list(outside_fences(doc.text, BLOCK)):
         options = dict(option.split("=", 1) for option in match["options"].split())
         try:

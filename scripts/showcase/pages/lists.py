@@ -129,5 +129,5 @@ def _filters(
             for key in catalogue.keys(kind)
             if counts[kind, key]
         )
-        if links:
+        if len(links) > 1 or any(link.current for link in links):  # one choice is none
             yield FilterGroup(label, links)

@@ -8,7 +8,7 @@ from html import unescape
 
 from markupsafe import Markup
 
-from showcase.fragments import fragment
+from showcase.fragments import fragment, quoted
 from showcase.markup import sanitise
 from showcase.page import Page, SearchEntry, href, resolve
 from showcase.pages.catalogue import Catalogue, chinese_date
@@ -46,7 +46,7 @@ def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> Pag
             Link("故事", href(path, "stories/index.md")),
             department,
         ),
-        body=Markup(sanitise(body)),
+        body=Markup(sanitise(quoted(body, catalogue.whole(story)))),
         cover=catalogue.cover(path, story, COVER),
         people=tuple((person.name, person.role) for person in front.people),
         themes=tuple(catalogue.topic_link(path, "theme", key) for key in story.themes),

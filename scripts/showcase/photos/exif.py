@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import warnings
 
 from PIL import ExifTags, Image
 
 ORIENTATION = 0x0112
+UNKNOWN = 0  # what Android writes where it has no orientation
+PLACE = (2, 4)  # GPSLatitude, GPSLongitude
 FOLDERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)  # the ones that are looked into
 
 # Phones write 10 to 60 kB with maker notes. Pillow copies each entry's value, and a thousand entries may
@@ -42,8 +45,22 @@ def read_exif(image: Image.Image, data: bytes) -> tuple[Image.Exif, bool]:
 def orientation_of(exif: Image.Exif) -> tuple[int, bool]:
     """(1–8, whether what is written is legal)."""
     value = exif.get(ORIENTATION, 1)
-    legal = isinstance(value, int) and 1 <= value <= 8
-    return (value if legal else 1), legal
+    if not isinstance(value, int) or not UNKNOWN <= value <= 8:
+        return 1, False
+    return value or 1, True
+
+
+def tells_a_place(exif: Image.Exif) -> bool:
+    """Whether a latitude or a longitude is written: cameras without a receiver write the folder too, and phones
+    without a fix zeros or 0/0."""
+    folder = exif.get_ifd(ExifTags.IFD.GPSInfo)
+    return any(_is_told(folder.get(tag)) for tag in PLACE)
+
+
+def _is_told(value: object) -> bool:
+    if isinstance(value, tuple):
+        return any(math.isfinite(part) and part != 0 for part in value)
+    return bool(value)
 
 
 def _is_cheap(blob: bytes) -> bool:

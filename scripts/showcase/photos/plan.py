@@ -14,7 +14,7 @@ from PIL import features
 from showcase.photos.marks import Mark
 from showcase.photos.recipes import MAX_ENLARGEMENT, RECIPES, Encoder, MarkPlace, Recipe
 
-PIPELINE = 9  # raise when render.py makes other bytes from the same instruction
+PIPELINE = 10  # raise when render.py makes other bytes from the same instruction
 
 # Long strips: no output of the photo's own shape and no negative is larger, so that a picture of 2,000 × 30,000
 # costs no more memory than others. A photo up to 1:3 is not touched by it.

@@ -17,7 +17,7 @@ from showcase.photos.focal import find_focal
 from showcase.photos.marks import stamped
 from showcase.photos.plan import Box, Instruction, Probe, negative_scale
 from showcase.photos.recipes import Encoder
-from showcase.photos.sniff import EXPORT, UnreadablePhoto, read_header
+from showcase.photos.sniff import BROKEN, EXPORT, UnreadablePhoto, read_header
 
 LANCZOS, BOX, BICUBIC = Image.Resampling.LANCZOS, Image.Resampling.BOX, Image.Resampling.BICUBIC
 
@@ -195,7 +195,7 @@ def _negative(opened: tuple[Image.Image, Probe], scale: float, ground: str) -> N
     except MemoryError:
         raise
     except Exception as err:  # truncation shows here, not when opening
-        raise UnreadablePhoto("PHO104", "照片没有下载完整，或已经损坏", EXPORT) from err
+        raise UnreadablePhoto("PHO104", BROKEN, EXPORT) from err
     image = _plain(image)
     if image.size != target:
         image = image.resize(target, LANCZOS)
@@ -217,7 +217,11 @@ def _plain(image: Image.Image) -> Image.Image:
     """RGB, or L, CMYK or LAB that still waits for its profile, or RGBa (premultiplied, so that what is
     transparent gives no colour to its neighbours when resized); never a palette."""
     if image.mode.startswith("I") or image.mode == "F":  # convert("L") would clip 16-bit grey to white
-        return _eight_bit(image)
+        grey, clear = _eight_bit(image), image.info.get("transparency")
+        if not isinstance(clear, int):
+            return grey
+        seen = image.convert("I").point([255 * (value != clear) for value in range(1 << 16)], "L")
+        return Image.merge("RGBA", (grey, grey, grey, seen)).convert("RGBa")
     if image.mode == "RGBa":
         return image
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
@@ -242,6 +246,7 @@ def _srgb(image: Image.Image, profile: bytes | None) -> tuple[Image.Image, bool]
         return image.convert("RGB"), True
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        image = _as_described(image, source.profile.xcolor_space)
         if image.mode == "RGB" and "sRGB" in ImageCms.getProfileDescription(source):
             return image, True
         target = ImageCms.createProfile("sRGB")
@@ -251,6 +256,21 @@ def _srgb(image: Image.Image, profile: bytes | None) -> tuple[Image.Image, bool]
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
         pass
     return image.convert("RGB"), False
+
+
+def _as_described(image: Image.Image, space: str) -> Image.Image:
+    """A grey picture in the colours its profile is written for: who makes a photo grey often leaves it the RGB one,
+    and grey with alpha is RGB by now."""
+    if image.mode == "L" and space == "RGB ":
+        return image.convert("RGB")
+    if image.mode == "RGB" and space == "GRAY" and _is_grey(image):
+        return image.getchannel("R")
+    return image
+
+
+def _is_grey(image: Image.Image) -> bool:
+    red, green, blue = image.split()
+    return all(ImageChops.difference(red, other).getextrema() == (0, 0) for other in (green, blue))
 
 
 def encode(image: Image.Image, encoder: Encoder) -> bytes:

@@ -7,12 +7,13 @@ import io
 import warnings
 
 import pi_heif
-from PIL import ExifTags, Image, ImageFile
+from PIL import Image, ImageFile
 
 from showcase.photos.costs import too_costly
-from showcase.photos.exif import orientation_of, read_exif
+from showcase.photos.exif import orientation_of, read_exif, tells_a_place
 from showcase.photos.inscriptions import inscriptions
 from showcase.photos.plan import Probe
+from showcase.photos.whole import broken_off
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")  # a JPEG with several frames opens as MPO
 MEGAPIXELS = {"JPEG": 60, "MPO": 60, "HEIF": 60, "AVIF": 60}  # others 24
@@ -30,6 +31,7 @@ class UnreadablePhoto(Exception):
 
 
 EXPORT = "请用手机相册重新导出为 JPEG，再放进来"
+BROKEN = "照片没有下载完整，或已经损坏"
 
 
 def open_photo(data: bytes) -> Image.Image:
@@ -45,6 +47,8 @@ def open_photo(data: bytes) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = MOST_MEGAPIXELS * 1_000_000 // 2
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     pi_heif.register_heif_opener(thumbnails=False)
+    if broken_off(data):
+        raise UnreadablePhoto("PHO104", BROKEN, EXPORT)
     if too_costly(data):
         raise UnreadablePhoto("PHO105", "照片的结构不正常，读它要花太久", EXPORT)
     try:
@@ -57,8 +61,10 @@ def open_photo(data: bytes) -> Image.Image:
         raise UnreadablePhoto("PHO102", _not_a_photo(data), EXPORT) from err
     limit = MEGAPIXELS.get(image.format or "", OTHER_MEGAPIXELS)
     pixels = image.width * image.height
-    if pixels > limit * 1_000_000 or max(image.size) > LONGEST_SIDE:
+    if pixels > limit * 1_000_000:
         raise _too_large(f"照片有 {image.width}×{image.height} 像素，这种照片不能超过 {limit * 100:g} 万像素")
+    if max(image.size) > LONGEST_SIDE:
+        raise _too_large(f"照片有 {image.width}×{image.height} 像素，长边不能超过 {LONGEST_SIDE} 像素")
     if pixels == 0:
         raise UnreadablePhoto("PHO102", "照片的尺寸是 0", EXPORT)
     return image
@@ -95,15 +101,22 @@ def read_header(data: bytes) -> tuple[Image.Image, Probe]:
         turned, legal = 1, True  # its decoder has rotated already
     width, height = image.size if turned <= 4 else image.size[::-1]
     notes = []
-    if exif.get_ifd(ExifTags.IFD.GPSInfo):
+    if tells_a_place(exif):
         notes.append("gps")
     if not (legal and readable):
         notes.append("orientation")
-    # Not n_frames: for that Pillow reads a GIF to its end, frame by frame.
-    if image.format != "MPO" and getattr(image, "is_animated", False):
+    if image.format != "MPO" and _moves(image):
         notes.append("frames")
     alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
     sha256 = hashlib.sha256(data).hexdigest()
     return image, Probe(
         sha256, width, height, image.format or "", turned, alpha, notes=tuple(notes), inscriptions=written
     )
+
+
+def _moves(image: Image.Image) -> bool:
+    """Whether there is a second frame. Not n_frames: for that Pillow reads a GIF to its end, frame by frame."""
+    try:
+        return bool(getattr(image, "is_animated", False))
+    except Exception:  # what follows the first frame is damaged; that one may well be whole
+        return False

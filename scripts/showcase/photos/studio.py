@@ -26,7 +26,7 @@ CPU_SECONDS = 20
 SECONDS = 90.0
 SOURCES = "sources"  # the entry that remembers unchanged files
 MISSING = "PHO107"  # no plain file of that name
-PROBE = 4  # raise when Probe says more or other things
+PROBE = 5  # raise when Probe says more or other things
 
 Progress = Callable[[int, int], None]  # done, of
 

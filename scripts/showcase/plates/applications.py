@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from showcase.plates.auxiliary import eaves, wheat_field
-from showcase.plates.basics import lockup, lockup_width
+from showcase.plates.combinations import UNIVERSITY, lockup, lockup_size
 from showcase.plates.sheet import Brand, Plate, Sheet
 
 GREY = "#6b6b6b"  # memorial: no colour at all
@@ -42,14 +42,14 @@ def _fields(sheet: Sheet, x: float, y: float, width: float, rows: int, gap: floa
 def card(brand: Brand) -> Plate:
     sheet, m = _table(brand, 90, 54, 11)
     _thing(sheet, m, m, 90, 54)
-    lockup(sheet, m + 8, m + 7, 12)
+    lockup(sheet, m + 8, m + 7, 14)
     sheet.text("姓名", m + 8, m + 33, 7, tracking=0.2)
     sheet.text("岗位", m + 30, m + 33.6, 3.6, "ink-2")
     _fields(sheet, m + 8, m + 41, 40, 3, 3.2)
     sheet.rect(m + 88, m, 2, 54, brand.colour("accent"))
     _size(sheet, m, m, 90, 54)
     return sheet.plate(
-        "office-card", "office", "名片", "90×54 毫米。姓名是最大的字，徽宽 12 毫米，右边一条麦金。"
+        "office-card", "office", "名片", "90×54 毫米。姓名是最大的字，徽宽 14 毫米，右边一条麦金。"
     )
 
 
@@ -57,8 +57,7 @@ def badge(brand: Brand) -> Plate:
     sheet, m = _table(brand, 85.5, 54, 11)
     _thing(sheet, m, m, 85.5, 54, radius=3)
     sheet.rect(m, m, 85.5, 18, brand.colour("brand"))
-    high = 12.0
-    lockup(sheet, m + 42.75 - lockup_width(brand, high) / 2, m + 3, high, look="reversed")
+    lockup(sheet, m + 42.75 - lockup_size(brand, 12)[0] / 2, m + 3, 12, variant="reversed")
     sheet.rect(m + 7, m + 22, 20, 27, brand.colour("band"), brand.colour("line"))
     sheet.text("照片", m + 17, m + 35.5, 4, "ink-2", "middle")
     sheet.text("姓名", m + 36, m + 28, 9, tracking=0.2)
@@ -76,7 +75,7 @@ def badge(brand: Brand) -> Plate:
 def letterhead(brand: Brand) -> Plate:
     sheet, m = _table(brand, 210, 297, 24)
     _thing(sheet, m, m, 210, 297)
-    lockup(sheet, m + 25, m + 18, 18, name=brand.organisation.names.full)
+    lockup(sheet, m + 25, m + 16, 22, UNIVERSITY)
     sheet.line(m + 25, m + 44, m + 185, m + 44, brand.colour("accent"), 0.6)
     sheet.text("标题", m + 105, m + 66, 11, "ink", "middle", tracking=0.3)
     _fields(sheet, m + 25, m + 90, 160, 14, 10)
@@ -84,14 +83,14 @@ def letterhead(brand: Brand) -> Plate:
     sheet.line(m + 25, m + 276, m + 185, m + 276, brand.colour("line"), 0.4)
     _size(sheet, m, m, 210, 297)
     return sheet.plate(
-        "office-letterhead", "office", "信纸", "A4。组合在左上，徽宽 18 毫米，正文左右各空 25 毫米。"
+        "office-letterhead", "office", "信纸", "A4。组合在左上，徽宽 22 毫米，正文左右各空 25 毫米。"
     )
 
 
 def envelope(brand: Brand) -> Plate:
     sheet, m = _table(brand, 220, 110, 18)
     _thing(sheet, m, m, 220, 110)
-    lockup(sheet, m + 14, m + 12, 15)
+    lockup(sheet, m + 14, m + 12, 18)
     _fields(sheet, m + 96, m + 58, 90, 3, 12)
     eaves(sheet, m, m + 101, 220, 14, brand.colour("accent"))
     _size(sheet, m, m, 220, 110)
@@ -101,7 +100,7 @@ def envelope(brand: Brand) -> Plate:
 def slide(brand: Brand) -> Plate:
     sheet = Sheet(brand, 160, 90)
     sheet.rect(0, 0, 6, 90, brand.colour("brand"))
-    lockup(sheet, 16, 10, 11)
+    lockup(sheet, 16, 10, 14)
     sheet.text("报告的标题", 16, 44, 13, "ink", tracking=0.04)
     sheet.line(16, 56, 40, 56, brand.colour("accent"), 0.8)
     sheet.text("报告人 日期", 16, 66, 5, "ink-2")
@@ -113,8 +112,7 @@ def slide(brand: Brand) -> Plate:
 def backdrop(brand: Brand) -> Plate:
     sheet = Sheet(brand, 6000, 3000, "brand")
     wheat_field(sheet, 0, 2200, 13, 4, 480, _softer(brand))
-    high = 420.0
-    lockup(sheet, 3000 - lockup_width(brand, high) / 2, 420, high, look="reversed")
+    lockup(sheet, 3000 - lockup_size(brand, 540)[0] / 2, 340, 540, variant="reversed")
     sheet.text("会议的名称", 3000, 1400, 460, "on-brand", "middle", tracking=0.12)
     sheet.line(2500, 1800, 3500, 1800, brand.colour("accent"), 16)
     return sheet.plate("meeting-backdrop", "meeting", "会议背景", "6×3 米。名称是最大的字，徽只放一处；人坐下后，脸的高度不放字。")  # fmt: skip
@@ -125,7 +123,7 @@ def table_sign(brand: Brand) -> Plate:
     _thing(sheet, m, m, 200, 100)
     sheet.rect(m, m, 200, 5, brand.colour("brand"))
     sheet.text("姓名", m + 100, m + 48, 40, "ink", "middle", tracking=0.3)
-    lockup(sheet, m + 8, m + 80, 12)
+    lockup(sheet, m + 8, m + 79, 14)
     _size(sheet, m, m, 200, 100)
     return sheet.plate("meeting-name", "meeting", "席卡", "200×100 毫米，折成两面一样。只写姓名，不写职务。")
 
@@ -145,7 +143,7 @@ def directory(brand: Brand) -> Plate:
     sheet, m = _table(brand, 600, 900, 60)
     _thing(sheet, m, m, 600, 900)
     sheet.rect(m, m, 600, 150, brand.colour("brand"))
-    lockup(sheet, m + 45, m + 40, 70, look="reversed")
+    lockup(sheet, m + 45, m + 30, 90, variant="reversed")
     for row, department in enumerate(brand.organisation.departments.values()):
         y = m + 225 + row * 105
         sheet.text(department.name, m + 45, y, 46, widest=430)
@@ -167,7 +165,7 @@ def vehicle(brand: Brand) -> Plate:
     sheet.line(3640, 560, 3640, 2200, line, 10)
     sheet.rect(400, 1960, 4850, 70, brand.colour("brand"))
     sheet.rect(400, 2045, 4850, 18, brand.colour("accent"))
-    lockup(sheet, 700, 860, 640)
+    lockup(sheet, 700, 820, 740)
     for x in (1150, 4350):
         sheet.circle(x, 2260, 370, brand.colour("ink"))
         sheet.circle(x, 2260, 190, brand.colour("band"), line, 12)
@@ -190,7 +188,7 @@ def cover(brand: Brand) -> Plate:
     sheet = Sheet(brand, 180, 76.6)
     sheet.rect(110, 0, 70, 76.6, brand.colour("band"), brand.colour("line"))
     sheet.text("照片", 145, 38, 6, "ink-2", "middle")
-    lockup(sheet, 12, 10, 10)
+    lockup(sheet, 12, 10, 13)
     sheet.text("文章的标题", 12, 38, 13, "ink", widest=90)
     sheet.line(12, 52, 32, 52, brand.colour("accent"), 0.8)
     return sheet.plate("media-cover", "media", "公众号封面", "900×383。照片和标题各占一边，徽只放在纸色上。短视频的封面不放徽。")  # fmt: skip
@@ -261,9 +259,9 @@ def festive(brand: Brand) -> Plate:
 def memorial(brand: Brand) -> Plate:
     sheet = Sheet(brand, 120, 80, "surface")
     sheet.rect(0, 0, 120, 80, "#f4f4f4")
-    sheet.emblem(48, 26 - 12 * brand.ratio + 8, 24, colour=GREY)
-    sheet.text(brand.organisation.names.short, 60, 60, 7, GREY, "middle", tracking=0.1)
-    sheet.line(48, 69, 72, 69, GREY, 0.4)
+    wide, high = lockup_size(brand, 20, "department-vertical")
+    lockup(sheet, 60 - wide / 2, 37 - high / 2, 20, "department-vertical", colour=GREY)
+    sheet.line(48, 64, 72, 64, GREY, 0.4)
     return sheet.plate("edition-memorial", "edition", "纪念版", "公祭和悼念的日子，全部转为灰色，照片也一样；不放底纹，不写部训。")  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The plates of the basics: how the emblem is built, kept free, sized, coloured, and set beside names."""
+"""The plates of the basics: how the emblem is built, kept free, sized and coloured; letters, tints, the motto."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator
 
 from showcase.contrast import contrast
-from showcase.plates.sheet import PX_PER_MM, Brand, Look, Plate, Sheet
+from showcase.plates.combinations import combinations
+from showcase.plates.sheet import PX_PER_MM, Brand, Plate, Sheet, Variant
 
 GRID = 16  # fields across the emblem
 MARK_CONTRAST = 3.0  # WCAG 2.2, 1.4.11: graphics
-LOOKS: tuple[tuple[Look, str], ...] = (("full", "彩色"), ("mono", "单色"), ("reversed", "反白"))
+VARIANTS: tuple[tuple[Variant, str], ...] = (("full", "彩色"), ("mono", "单色"), ("reversed", "反白"))
 
 
 def basics(brand: Brand) -> Iterator[Plate]:
@@ -20,14 +21,14 @@ def basics(brand: Brand) -> Iterator[Plate]:
     yield _versions(brand)
     yield _grounds(brand)
     yield from _lettering(brand)
-    yield from _combinations(brand)
+    yield from combinations(brand)
     yield _tints(brand)
     yield from _motto(brand)
 
 
-def least_contrast(brand: Brand, look: Look, ground: str) -> float:
+def least_contrast(brand: Brand, variant: Variant, ground: str) -> float:
     """The contrast ratio of the version's weakest colour on the colour named `ground`, by day."""
-    return min(contrast(colour, brand.colour(ground)) for colour in brand.emblem_colours(look))
+    return min(contrast(colour, brand.colour(ground)) for colour in brand.emblem_colours(variant))
 
 
 def _construction(brand: Brand) -> Plate:
@@ -86,12 +87,17 @@ def _minimum(brand: Brand) -> Plate:
 
 def _versions(brand: Brand) -> Plate:
     sheet = Sheet(brand, 120, 80, "surface")
-    grounds = (("full", "paper"), ("full", "surface"), ("mono", "surface"), ("reversed", "brand"))
-    for index, (look, ground) in enumerate(grounds):
+    grounds: tuple[tuple[Variant, str], ...] = (
+        ("full", "paper"),
+        ("full", "surface"),
+        ("mono", "surface"),
+        ("reversed", "brand"),
+    )
+    for index, (variant, ground) in enumerate(grounds):
         x, y = index % 2 * 60, index // 2 * 40
         sheet.rect(x, y, 60, 40, brand.colour(ground), brand.colour("line"))
-        sheet.emblem(x + 18, y + 20 - 12 * brand.ratio, 24, look)  # type: ignore[arg-type]
-        sheet.text(dict(LOOKS)[look], x + 4, y + 35.5, 0, "on-brand" if ground == "brand" else "ink-2")  # type: ignore[index]
+        sheet.emblem(x + 18, y + 20 - 12 * brand.ratio, 24, variant)
+        sheet.text(dict(VARIANTS)[variant], x + 4, y + 35.5, 0, "on-brand" if ground == "brand" else "ink-2")
     return sheet.plate(
         "emblem-versions", "emblem", "三种颜色版本", "彩色用在浅底上，单色用于传真、刻章和单色印刷，反白用在深底上。"
     )  # fmt: skip
@@ -100,15 +106,15 @@ def _versions(brand: Brand) -> Plate:
 def _grounds(brand: Brand) -> Plate:
     names = ("paper", "surface", "band", "accent", "brand", "ink")
     sheet = Sheet(brand, 120, 12 + 16 * len(names), "surface")
-    for column, (_, label) in enumerate(LOOKS):
+    for column, (_, label) in enumerate(VARIANTS):
         sheet.text(label, 42 + column * 30, 6, 0, "ink-2", "middle")
     for row, name in enumerate(names):
         y = 12 + row * 16
         sheet.text(brand.tokens.colour[name].label, 4, y + 8, 0, "ink")
-        for column, (look, _) in enumerate(LOOKS):
-            x, ratio = 27.0 + column * 30, least_contrast(brand, look, name)
+        for column, (variant, _) in enumerate(VARIANTS):
+            x, ratio = 27.0 + column * 30, least_contrast(brand, variant, name)
             sheet.rect(x, y, 30, 15, brand.colour(name), brand.colour("line"))
-            sheet.emblem(x + 2, y + 7.5 - 5 * brand.ratio, 10, look)
+            sheet.emblem(x + 2, y + 7.5 - 5 * brand.ratio, 10, variant)
             text = max(("ink", "surface"), key=lambda c: contrast(brand.colour(c), brand.colour(name)))
             sheet.text(f"{math.floor(ratio * 10) / 10:.1f}", x + 20, y + 4.6, 3.2, text, "middle")
             if ratio >= MARK_CONTRAST:
@@ -139,78 +145,6 @@ def _lettering(brand: Brand) -> Iterator[Plate]:
     sheet.text(names.english, 88, 55, 5, "ink", "middle", widest=94, turn=90)
     yield sheet.plate(
         "lettering-vertical", "lettering", "标准字：竖排", "中文一字一格从上到下；英文整行转九十度，不拆成一个字母一行。"
-    )  # fmt: skip
-
-
-def lockup(
-    sheet: Sheet, x: float, y: float, height: float, *, name: str = "", english: bool = False, look: Look = "full"
-) -> float:  # fmt: skip
-    """Emblem left, name right, `height` mm high with its top left corner at (x, y); returns its width.
-
-    Between them the clear space, as everywhere round the emblem.
-    """
-    brand = sheet.brand
-    width = height / brand.ratio
-    sheet.emblem(x, y, width, look)
-    left = x + width * (1 + brand.tokens.emblem.clear_space)
-    ink, second = ("on-brand", "on-brand") if look == "reversed" else ("ink", "ink-2")
-    chosen = name or brand.organisation.names.short
-    if not english:
-        line = sheet.text(chosen, left, y + height / 2, height * 0.52, ink, tracking=0.06)
-        return left + line.width - x
-    line = sheet.text(chosen, left, y + height * 0.36, height * 0.46, ink, tracking=0.06)
-    below = sheet.text(
-        brand.organisation.names.english, left, y + height * 0.8, height * 0.19, second,
-        widest=max(line.width, height * 4),
-    )  # fmt: skip
-    return left + max(line.width, below.width) - x
-
-
-def lockup_width(brand: Brand, height: float, name: str = "", english: bool = False) -> float:
-    return lockup(Sheet(brand), 0, 0, height, name=name, english=english)
-
-
-def _combinations(brand: Brand) -> Iterator[Plate]:
-    names = brand.organisation.names
-    sheet = Sheet(brand, 120, 100)
-    for y, name, english in ((14.0, names.short, False), (42.0, names.full, False), (70.0, names.full, True)):
-        high = min(16.0, 16 * 104 / lockup_width(brand, 16, name, english))
-        sheet_x = 60 - lockup_width(brand, high, name, english) / 2
-        lockup(sheet, sheet_x, y, high, name=name, english=english)
-    yield sheet.plate(
-        "combination-horizontal", "combination", "组合：横式", "徽在左，名在右，中线对齐；简称、全称、中英文三种，按地方大小选。"
-    )  # fmt: skip
-    sheet = Sheet(brand, 120, 90)
-    for x, name, english in ((30.0, names.short, False), (86.0, names.full, True)):
-        sheet.emblem(x - 13, 12, 26)
-        sheet.text(
-            name, x, 18 + 26 * brand.ratio + 6, 8, "ink", "middle", tracking=0.06, widest=40 if x < 60 else 54
-        )
-        if english:
-            sheet.text(names.english, x, 18 + 26 * brand.ratio + 15, 4, "ink-2", "middle", widest=54)
-    sheet.line(54, 14, 54, 76, brand.colour("line"))
-    yield sheet.plate(
-        "combination-vertical", "combination", "组合：竖式", "徽在上，名在下，都居中。用在方的、窄的地方。"
-    )
-    sheet = Sheet(brand, 120, 16 + 18 * len(brand.organisation.departments))
-    for row, department in enumerate(brand.organisation.departments.values()):
-        y = 10 + row * 18
-        width = lockup(sheet, 10, y, 12)
-        sheet.line(14 + width, y + 1, 14 + width, y + 11, brand.colour("accent"), 0.3)
-        sheet.text(department.name, 18 + width, y + 6, 6, "brand", widest=98 - width)
-    yield sheet.plate(
-        "combination-centres", "combination", "组合：部与中心", "部徽和部名在前，竖线之后写中心名。中心不另做徽。"
-    )  # fmt: skip
-    sheet = Sheet(brand, 120, 46)
-    high = min(14.0, 14 * 58 / lockup_width(brand, 14))
-    between = high / brand.ratio / 2
-    sheet.rect(8, 14, 38, high, "none", brand.colour("ink-2"), 0.25)
-    sheet.text(names.university, 27, 14 + high / 2, 5, "ink-2", "middle", widest=34)
-    lockup(sheet, 46 + between, 14, high)
-    sheet.measure(46, 18 + high, 46 + between, 18 + high, "半个徽宽")
-    yield sheet.plate(
-        "combination-university", "combination", "与学校并排",
-        "学校在前，部在后。方框只占学校标志的位置：学校的标志由学校管理，不在这套文件里。",
     )  # fmt: skip
 
 

@@ -11,18 +11,17 @@ from xml.etree import ElementTree
 from markupsafe import escape
 
 from showcase.brand import Tokens
-from showcase.lettering import Face, Lettering, number
-from showcase.lockup import viewbox
+from showcase.lettering import Lettering, Typeface
 from showcase.organisation import Organisation
+from showcase.svg import NAMESPACE, TAG, number, viewbox
 
-SVG = "{http://www.w3.org/2000/svg}"
 GEOMETRY = ("d", "cx", "cy", "r", "rx", "ry", "x", "y", "x1", "y1", "x2", "y2", "width", "height", "points",
             "fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
             "stroke-opacity", "opacity", "transform")  # fmt: skip
 PX_PER_MM = 96 / 25.4
 
 Anchor = Literal["start", "middle", "end"]
-Look = Literal["full", "mono", "reversed"]
+Variant = Literal["full", "mono", "reversed"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Brand:
     organisation: Organisation
     box: tuple[float, float, float, float]  # the emblem's viewBox
     shapes: tuple[Shape, ...]
-    face: Face = field(hash=False, compare=False)
+    face: Typeface = field(hash=False, compare=False)
 
     @property
     def ratio(self) -> float:
@@ -73,14 +72,14 @@ class Brand:
     def colour(self, name: str) -> str:
         return self.tokens.colour[name].light
 
-    def emblem_colours(self, look: Look) -> tuple[str, ...]:
+    def emblem_colours(self, variant: Variant) -> tuple[str, ...]:
         """The colours of a version, each once."""
-        if look != "full":
-            return (self.colour("brand") if look == "mono" else self.colour("on-brand"),)
+        if variant != "full":
+            return (self.colour("brand") if variant == "mono" else self.colour("on-brand"),)
         return tuple(dict.fromkeys(self.colour(name) for name in self.tokens.emblem.colours.values()))
 
 
-def read_brand(tokens: Tokens, organisation: Organisation, svg: str, face: Face) -> Brand:
+def read_brand(tokens: Tokens, organisation: Organisation, svg: str, face: Typeface) -> Brand:
     root = ElementTree.fromstring(svg)
     return Brand(tokens, organisation, viewbox(svg), tuple(_shapes(root, {})), face)
 
@@ -88,7 +87,7 @@ def read_brand(tokens: Tokens, organisation: Organisation, svg: str, face: Face)
 def _shapes(parent: ElementTree.Element, inherited: Mapping[str, str]) -> list[Shape]:
     found: list[Shape] = []
     for element in parent:
-        tag = element.tag.removeprefix(SVG)
+        tag = element.tag.removeprefix(TAG)
         own = {**inherited, **{k: v for k, v in element.attrib.items() if k in GEOMETRY}}
         if inherited.get("transform") and element.get("transform"):
             own["transform"] = f"{inherited['transform']} {element.attrib['transform']}"
@@ -128,14 +127,14 @@ class Sheet:
         turned = _transform(move, scale) if move != (0, 0) or scale != 1 else ""
         self.parts.append(f'<path d="{d}"{turned} {_paint(fill, stroke, line)}/>')
 
-    def emblem(self, x: float, y: float, width: float, look: Look = "full", *, colour: str = "", height: float = 0, turn: float = 0, keep: slice | None = None) -> None:  # fmt: skip
+    def emblem(self, x: float, y: float, width: float, variant: Variant = "full", *, colour: str = "", height: float = 0, turn: float = 0, keep: slice | None = None) -> None:  # fmt: skip
         """The emblem with its box at (x, y). `height`, `turn` (degrees) and `keep` are for misuse plates only."""
         brand = self.brand
         left, top, w, h = brand.box
         across, down = width / w, (height or width * h / w) / h
         middle = f"rotate({number(turn)} {number(x + width / 2)} {number(y + down * h / 2)}) " if turn else ""
         names = {source: brand.colour(name) for source, name in brand.tokens.emblem.colours.items()}
-        single = colour or ("" if look == "full" else brand.emblem_colours(look)[0])
+        single = colour or ("" if variant == "full" else brand.emblem_colours(variant)[0])
         shapes = brand.shapes[keep] if keep else brand.shapes
         inner = "".join(shape.drawn(names, single) for shape in shapes)
         self.parts.append(
@@ -210,7 +209,7 @@ class Sheet:
                 f'width="{number(self.width * PX_PER_MM)}" height="{number(self.height * PX_PER_MM)}" {size}'
             )
         body = "\n".join(self.parts)
-        return f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img"><title>{escape(title)}</title>\n{body}\n</svg>\n'
+        return f'<svg xmlns="{NAMESPACE}" {size} role="img"><title>{escape(title)}</title>\n{body}\n</svg>\n'
 
     def plate(self, name: str, group: str, title: str, use: str, *, true_size: bool = False) -> Plate:
         return Plate(name, title, use, self.svg(title, true_size=true_size), group, (self.width, self.height))

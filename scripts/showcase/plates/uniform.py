@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from showcase.contrast import contrast
 from showcase.plates.basics import MARK_CONTRAST, least_contrast
-from showcase.plates.sheet import Brand, Look, Plate, Sheet
+from showcase.plates.sheet import Brand, Plate, Sheet, Variant
 from showcase.uniforms import PIECES, SEAMS, SEASONS, Uniform
 
 
@@ -79,22 +79,23 @@ def emblem_place(uniform: Uniform) -> tuple[float, float]:
     return uniform.emblem.across - uniform.emblem.width / 2, float(top)
 
 
-def emblem_look(brand: Brand, ground: str) -> Look:
+def emblem_variant(brand: Brand, ground: str) -> Variant:
     """The first version that stands out enough from the cloth; the best one when none does."""
-    looks: tuple[Look, ...] = ("full", "mono", "reversed")
-    enough = [look for look in looks if least_contrast(brand, look, ground) >= MARK_CONTRAST]
-    return enough[0] if enough else max(looks, key=lambda look: least_contrast(brand, look, ground))
+    variants: tuple[Variant, ...] = ("full", "mono", "reversed")
+    enough = [variant for variant in variants if least_contrast(brand, variant, ground) >= MARK_CONTRAST]
+    return enough[0] if enough else max(variants, key=lambda variant: least_contrast(brand, variant, ground))
 
 
 def _plate(brand: Brand, uniform: Uniform) -> Plate:
     widths = [2 * CUTS[piece].half for piece in uniform.pieces]
     width = max(1200, sum(widths) + GAP * (len(widths) + 1))
-    sheet = Sheet(brand, width, 1260, "surface")
+    floor = 70 + max(CUTS[piece].height for piece in uniform.pieces)
+    sheet = Sheet(brand, width, floor + 190, "surface")
     sheet.label = width / 120 * 4
     x = (width - sum(widths) - GAP * (len(widths) - 1)) / 2
     for piece, wide in zip(uniform.pieces, widths, strict=True):
         _piece(sheet, uniform, piece, x + wide / 2)
-        sheet.text(PIECES[piece], x + wide / 2, 1200, 0, "ink-2", "middle")
+        sheet.text(PIECES[piece], x + wide / 2, floor + 110, 0, "ink-2", "middle")
         x += wide + GAP
     where = uniform.emblem
     side = f"距前中线 {where.across} 毫米" if where.across else "正对前中线"
@@ -119,13 +120,13 @@ def _piece(sheet: Sheet, uniform: Uniform, piece: str, middle: float) -> None:
         return
     left, above = emblem_place(uniform)
     width = uniform.emblem.width
-    sheet.emblem(middle + left, top + above, width, emblem_look(brand, cloth))
+    sheet.emblem(middle + left, top + above, width, emblem_variant(brand, cloth))
     _measured(sheet, uniform, middle, top, thread)
 
 
 def _measured(sheet: Sheet, uniform: Uniform, middle: float, top: float, thread: str) -> None:
     """Both distances of the emblem, on the cloth, in the colour of its seams."""
-    where, size = uniform.emblem, sheet.width / 52
+    where, size = uniform.emblem, sheet.label
     left, above = emblem_place(uniform)
     height = where.width * sheet.brand.ratio
     free = where.width * sheet.brand.tokens.emblem.clear_space

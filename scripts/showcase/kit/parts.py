@@ -1,15 +1,10 @@
-"""The VI kit: one archive with emblem, lockups, motto, palettes, tokens, plates and licences."""
+"""What the kit holds, file by file: emblem, lockups, motto, palettes, tokens, licences, and what others have drawn."""
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import io
-import json
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from PIL import Image
@@ -18,21 +13,16 @@ from showcase import palettes
 from showcase.brand import Tokens
 from showcase.css import css
 from showcase.emblem import coloured, mono, raster
-from showcase.errors import ProjectError
-from showcase.fragments import fragment
-from showcase.lettering import Face
-from showcase.lockup import draw, letters, lockups, motto_lettering, viewbox
+from showcase.lettering import Typeface
+from showcase.lockup import draw, letters, lockups, motto_lettering
 from showcase.organisation import Organisation
-from showcase.photos.cache import Cache
 from showcase.plates import GROUPS, Plate
+from showcase.svg import viewbox
 from showcase.vector_pdf import vector_pdf
 
-STYLE = "overview 总览.css"
-KIT = 3  # raise when the same inputs give another archive
 PNG_WIDTHS = (256, 512, 1024, 2048)  # px
 LOCKUP_WIDTH = 1200  # px
 PRINT_WIDTH = 100  # mm
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip knows, when the tokens name no day
 
 EMBLEM, LOCKUP, MOTTO, COLOUR, TOKENS, PLATES, LICENCE = (
     "01-emblem 部徽", "02-lockup 组合", "03-motto 部训", "04-colour 颜色",
@@ -60,103 +50,26 @@ class Source:
     plates: tuple[KitFile, ...] = ()  # finished
 
 
-@dataclass(frozen=True)
-class Kit:
-    data: bytes
-    version: str
-    date: dt.date | None
-
-    @property
-    def path(self) -> str:
-        """Its address on the site."""
-        return f"assets/kit/vi-kit-{self.version}.zip"
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
-
-
-def font_licence(font: Path) -> bytes:
-    """The licence that lies beside the heading font; the kit cannot go out without it.
-
-    Raises:
-        ProjectError: it is missing.
-    """
-    try:
-        return (font.parent / "OFL.txt").read_bytes()
-    except OSError:
-        raise ProjectError("缺少字体的许可文本 brand/fonts/OFL.txt；请从字体的来源处取回") from None
-
-
-def kit(source: Source, cache: Cache) -> Kit:
-    """The archive, from the cache when nothing it is made of has changed.
+def parts(source: Source) -> list[KitFile]:
+    """Every file but those that tell of the others, in the order of their paths.
 
     Raises:
         ProjectError: the font is missing or lacks a character of a name or the motto.
     """
-    tokens = source.tokens
-    name = f"{_stamp(source)}-kit.zip"
-    data = cache.get(name)
-    if data is None:
-        data = packed(kit_files(source), tokens.date)
-        cache.put(name, data)
-    return Kit(data, tokens.version, tokens.date)
-
-
-def _stamp(source: Source) -> str:
-    try:
-        font = hashlib.sha256(source.font.read_bytes()).hexdigest()
-    except OSError:
-        raise ProjectError(f"缺少字体文件 brand/fonts/{source.font.name}") from None
-    facts = [
-        KIT,
-        source.tokens.model_dump(mode="json"),
-        source.organisation.model_dump(mode="json"),
-        source.svg,
-        font,
-        hashlib.sha256(source.licence).hexdigest(),
-        [
-            [f.path, f.use, hashlib.sha256(f.data).hexdigest()]
-            for f in (*source.icons, *source.plates, *_colours(source.tokens))
-        ],
-    ]
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def kit_files(source: Source) -> tuple[KitFile, ...]:
-    """Every file of the archive in its order, the manifest last."""
-    face = Face(source.font)
+    face = Typeface(source.font)
     files = [
         *_emblem(source),
         *source.icons,
         *_lockups(source, face),
         *_motto(source, face),
-        *_colours(source.tokens),
+        *colour_files(source.tokens),
         *source.plates,
         *_licences(source),
     ]
-    files.sort(key=lambda file: file.path)
-    files.append(KitFile(STYLE, _overview_style(source), "总览的样式"))
-    files.append(KitFile("overview 总览.html", _overview(source, files), "总览：一页看全，可以打印"))
-    return (*files, KitFile("MANIFEST 清单.txt", _manifest(source, files), ""))
+    return sorted(files, key=lambda file: file.path)
 
 
-def packed(files: Iterable[KitFile], date: dt.date | None) -> bytes:
-    """The files as a zip whose bytes depend on nothing else.
-
-    Stored, not deflated: zlib's output differs between its builds, and PNG is compressed already.
-    """
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for file in files:
-            info = zipfile.ZipInfo(file.path, (date.year, date.month, date.day, 0, 0, 0) if date else EPOCH)
-            info.create_system = 3  # Unix, also when built elsewhere
-            info.external_attr = 0o100644 << 16
-            archive.writestr(info, file.data)
-    return buffer.getvalue()
-
-
-def _looks(source: Source) -> Mapping[str, tuple[str, str, tuple[str, str]]]:
+def variants(source: Source) -> Mapping[str, tuple[str, str, tuple[str, str]]]:
     """Version → what it is called, the emblem in it, the inks of name and lesser lines."""
     tokens = source.tokens
     ink, quiet = tokens.colour["ink"].light, tokens.colour["ink-2"].light
@@ -170,16 +83,16 @@ def _looks(source: Source) -> Mapping[str, tuple[str, str, tuple[str, str]]]:
 def _emblem(source: Source) -> Iterator[KitFile]:
     rules, colours = source.tokens.emblem, source.tokens.colour
     box = viewbox(source.svg)
-    for look, (label, svg, _) in _looks(source).items():
-        allowed = "、".join(colours[name].label for name in getattr(rules.grounds, look))
+    for variant, (label, svg, _) in variants(source).items():
+        allowed = "、".join(colours[name].label for name in getattr(rules.grounds, variant))
         use = f"部徽{label}，放在{allowed}上" if allowed else f"部徽{label}"
-        yield KitFile(f"{EMBLEM}/{look}/emblem-{look}.svg", svg.encode(), f"{use}；矢量图，首选")
+        yield KitFile(f"{EMBLEM}/{variant}/emblem-{variant}.svg", svg.encode(), f"{use}；矢量图，首选")
         pdf = vector_pdf(svg, f"部徽（{label}）", PRINT_WIDTH, box[3] / box[2])
-        yield KitFile(f"{EMBLEM}/{look}/emblem-{look}.pdf", pdf, f"{use}；交给印刷厂，油墨色值另按色样")
+        yield KitFile(f"{EMBLEM}/{variant}/emblem-{variant}.pdf", pdf, f"{use}；交给印刷厂，油墨色值另按色样")
         for width in PNG_WIDTHS:
             data = _png(raster(svg, width))
             yield KitFile(
-                f"{EMBLEM}/{look}/emblem-{look}-{width}.png", data, f"{use}；透明底，{width} 像素宽"
+                f"{EMBLEM}/{variant}/emblem-{variant}-{width}.png", data, f"{use}；透明底，{width} 像素宽"
             )
     name = (rules.grounds.reversed or ("brand",))[0]
     yield KitFile(
@@ -204,14 +117,17 @@ def _png(image: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def _lockups(source: Source, face: Face) -> Iterator[KitFile]:
+def _lockups(source: Source, face: Typeface) -> Iterator[KitFile]:
     for lockup in lockups(source.organisation):
         lines = letters(lockup, source.tokens, face)
-        for look, (label, svg, inks) in _looks(source).items():
+        for variant, (label, svg, inks) in variants(source).items():
             drawn = draw(lockup, lines, svg, source.tokens, inks)
-            stem, use = f"{LOCKUP}/{look}/{lockup.name}", f"组合：{lockup.title}，{label}；四周留白已在图里"
+            stem, use = (
+                f"{LOCKUP}/{variant}/{lockup.name}",
+                f"组合：{lockup.title}，{label}；四周留白已在图里",
+            )
             yield KitFile(f"{stem}.svg", drawn.encode(), f"{use}；矢量图")
-            if look == "colour":
+            if variant == "colour":
                 box = viewbox(drawn)
                 yield KitFile(
                     f"{stem}.pdf",
@@ -222,17 +138,17 @@ def _lockups(source: Source, face: Face) -> Iterator[KitFile]:
                 yield KitFile(f"{stem}.png", _png(raster(drawn, width)), f"{use}；透明底，{width} 像素宽")
 
 
-def _motto(source: Source, face: Face) -> Iterator[KitFile]:
+def _motto(source: Source, face: Typeface) -> Iterator[KitFile]:
     motto, colours = source.tokens.motto, source.tokens.colour
     status = "建议稿，不刻石、不制匾" if motto.status == "proposed" else "已定稿"
     for way, vertical, label in (("horizontal", False, "横排"), ("vertical", True, "竖排，从右往左读")):
-        for look, colour in (("brand", colours["brand"]), ("ink", colours["ink"])):
+        for ink, colour in (("brand", colours["brand"]), ("ink", colours["ink"])):
             drawn = motto_lettering(motto.words, face, colour.light, vertical=vertical)
             use = f"部训标准字，{label}，{colour.label}（{status}）"
-            yield KitFile(f"{MOTTO}/motto-{way}-{look}.svg", drawn.encode(), use)
+            yield KitFile(f"{MOTTO}/motto-{way}-{ink}.svg", drawn.encode(), use)
 
 
-def _colours(tokens: Tokens) -> Iterator[KitFile]:
+def colour_files(tokens: Tokens) -> Iterator[KitFile]:
     yield KitFile(f"{COLOUR}/brand.ase", palettes.ase(tokens), "色板：Photoshop、Illustrator、InDesign 打开")
     yield KitFile(f"{COLOUR}/brand.gpl", palettes.gpl(tokens), "色板：GIMP、Inkscape、Krita 打开")
     sheet = f"/* {palettes.title(tokens)} */\n{css(tokens)}"
@@ -261,7 +177,7 @@ def _statement(source: Source) -> str:
     emblem = "示例图形，尚未定稿，不用于证书、印章、车身" if tokens.emblem.status == "sample" else "已定稿"
     motto = "建议稿，尚未通过" if tokens.motto.status == "proposed" else "已定稿"
     return f"""{names.full}视觉识别文件 使用说明
-版本 {_version(tokens)}
+版本 {dated_version(tokens)}
 
 部徽：{emblem}。
 部训：{motto}。来源：{tokens.motto.source}
@@ -273,48 +189,9 @@ def _statement(source: Source) -> str:
 """
 
 
-def _version(tokens: Tokens) -> str:
+def dated_version(tokens: Tokens) -> str:
+    """The version and the day on which it was settled, for people."""
     return f"{tokens.version}（{tokens.date.isoformat()}）" if tokens.date else tokens.version
-
-
-def _overview(source: Source, files: Sequence[KitFile]) -> bytes:
-    """One page that prints: pictures by relative address, no script, nothing from elsewhere."""
-    tokens = source.tokens
-    page = fragment(
-        "kit_overview",
-        names=source.organisation.names,
-        version=_version(tokens),
-        emblem=tokens.emblem,
-        colours=tokens.colour,
-        motto=tokens.motto,
-        looks={look: f"{EMBLEM}/{look}/emblem-{look}.svg" for look in _looks(source)},
-        lockups=[f for f in files if f.path.startswith(f"{LOCKUP}/colour/") and f.path.endswith(".svg")],
-        mottos=[f for f in files if f.path.startswith(f"{MOTTO}/")],
-        plates=[f for f in files if f.path.startswith(f"{PLATES}/") and f.path.endswith(".svg")],
-        files=files,
-        tokens_css=f"{TOKENS}/brand.css",
-        style=STYLE,
-    )
-    return (page + "\n").encode()
-
-
-def _overview_style(source: Source) -> bytes:
-    """The overview's stylesheet; its colours are those of brand.css, and a reversed emblem stands on its ground."""
-    sheet = (resources.files("showcase") / "fragments" / "kit_overview.css").read_text("utf-8")
-    ground = (source.tokens.emblem.grounds.reversed or ("brand",))[0]
-    return f"{sheet}.dark {{ background: var(--colour-{ground}); }}\n".encode()
-
-
-def _manifest(source: Source, files: Sequence[KitFile]) -> bytes:
-    """A list that `sha256sum -c` reads too: what begins with # is for people."""
-    lines = [
-        f"# {source.organisation.names.full}视觉识别下载包",
-        f"# 版本 {_version(source.tokens)}",
-        "# 每个文件先写用途，下面一行是 SHA-256 和文件名；核对：sha256sum -c 'MANIFEST 清单.txt'",
-    ]
-    for file in files:
-        lines += ["", f"# {file.use}", f"{hashlib.sha256(file.data).hexdigest()}  {file.path}"]
-    return ("\n".join(lines) + "\n").encode()
 
 
 ICONS: Mapping[str, str] = {

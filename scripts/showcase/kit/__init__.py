@@ -1,0 +1,98 @@
+"""The VI kit: one archive with emblem, lockups, motto, palettes, tokens, plates and licences."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from showcase.errors import ProjectError
+from showcase.kit.overview import told
+from showcase.kit.parts import KitFile, Source, colour_files, parts
+from showcase.photos.cache import Cache
+
+KIT = 3  # raise when the same inputs give another archive
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip knows, when the tokens name no day
+
+
+@dataclass(frozen=True)
+class Kit:
+    data: bytes
+    version: str
+    date: dt.date | None
+
+    @property
+    def path(self) -> str:
+        """Its address on the site."""
+        return f"assets/kit/vi-kit-{self.version}.zip"
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def font_licence(font: Path) -> bytes:
+    """The licence that lies beside the heading font; the kit cannot go out without it.
+
+    Raises:
+        ProjectError: it is missing.
+    """
+    try:
+        return (font.parent / "OFL.txt").read_bytes()
+    except OSError:
+        raise ProjectError("缺少字体的许可文本 brand/fonts/OFL.txt；请从字体的来源处取回") from None
+
+
+def kit(source: Source, cache: Cache) -> Kit:
+    """The archive, from the cache when nothing it is made of has changed.
+
+    Raises:
+        ProjectError: the font is missing or lacks a character of a name or the motto.
+    """
+    tokens = source.tokens
+    name = f"{_stamp(source)}-kit.zip"
+    data = cache.get(name)
+    if data is None:
+        data = _packed(told(source, parts(source)), tokens.date)
+        cache.put(name, data)
+    return Kit(data, tokens.version, tokens.date)
+
+
+def _stamp(source: Source) -> str:
+    try:
+        font = hashlib.sha256(source.font.read_bytes()).hexdigest()
+    except OSError:
+        raise ProjectError(f"缺少字体文件 brand/fonts/{source.font.name}") from None
+    facts = [
+        KIT,
+        source.tokens.model_dump(mode="json"),
+        source.organisation.model_dump(mode="json"),
+        source.svg,
+        font,
+        hashlib.sha256(source.licence).hexdigest(),
+        [
+            [f.path, f.use, hashlib.sha256(f.data).hexdigest()]
+            for f in (*source.icons, *source.plates, *colour_files(source.tokens))
+        ],
+    ]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _packed(files: Iterable[KitFile], date: dt.date | None) -> bytes:
+    """The files as a zip whose bytes depend on nothing else.
+
+    Stored, not deflated: zlib's output differs between its builds, and PNG is compressed already.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for file in files:
+            info = zipfile.ZipInfo(file.path, (date.year, date.month, date.day, 0, 0, 0) if date else EPOCH)
+            info.create_system = 3  # Unix, also when built elsewhere
+            info.external_attr = 0o100644 << 16
+            archive.writestr(info, file.data)
+    return buffer.getvalue()
