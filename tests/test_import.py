@@ -1,9 +1,12 @@
 """Word manuscripts, built part by part as Word, WPS and mischief build them."""
 
+import datetime as dt
 import io
 import json
 import os
 import re
+import resource
+import signal
 import zipfile
 from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
@@ -13,13 +16,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import photo_bytes
+from showcase import rules
+from showcase.drafts import split_front_matter
+from showcase.errors import MachineError
+from showcase.fixes import corrected
 from showcase.manuscript import Cell, Manuscript, Paragraph, Table, Words
-from showcase.manuscript.copy import line, plain
+from showcase.manuscript.copy import line, plain, visible
 from showcase.manuscript.editing import ALT, Copy, edited
 from showcase.manuscript.reception import copy_in_worker
 from showcase.manuscript.word import read_word
 from showcase.markup import render
+from showcase.project import Project
 from showcase.rules.blanks import BLANK
+from showcase.rules.passages import passages
+from showcase.rules.rule import Subject
+from showcase.scaffold import imported_story
+from showcase.story import Draft
+from test_any_input import FRONT, house
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -273,6 +286,8 @@ def test_a_caption_arrives_with_its_words(words):
         ("（一食堂 摄）", "", "一食堂"),
         ("（餐饮中心/文 一食堂/图）", "餐饮中心", "一食堂"),
         ("（餐饮中心供稿）", "餐饮中心", ""),
+        ("（本文由餐饮中心供稿）", "餐饮中心", ""),
+        ("（图片由一食堂提供）", "", "一食堂"),
         ("文/餐饮中心 图/一食堂", "餐饮中心", "一食堂"),
     ],
 )
@@ -283,7 +298,9 @@ def test_credits_beyond_doubt_go_to_their_place(line, text, photo):
     assert not copy.warnings
 
 
-@pytest.mark.parametrize("line", ["（供稿：餐饮中心 审核：办公室）", "供稿：餐饮中心 通讯员：一食堂"])
+@pytest.mark.parametrize(
+    "line", ["（供稿：餐饮中心 审核：办公室）", "（餐饮中心 一食堂 文/图）", "供稿：餐饮中心 通讯员：一食堂"]
+)
 def test_credits_in_doubt_stay_and_are_named(line):
     copy = copy_of(p("凌晨四点的灯", style="Title"), p("灯亮了。"), p(line))
     assert not copy.credits.text
@@ -395,6 +412,13 @@ def test_tracked_changes_are_taken_as_accepted_and_comments_are_not_taken():
     assert [word in "".join(copy.warnings) for word in ("修订", "1 条批注")] == [True, True]
 
 
+def test_hidden_and_struck_words_are_told_of_unless_they_are_switched_off():
+    off = "<w:r><w:rPr><w:strike w:val='0'/><w:vanish w:val='false'/></w:rPr><w:t>灯</w:t></w:r>"
+    assert not copy_of(p("凌晨四点的灯", style="Title"), p(off)).warnings
+    copy = copy_of(p("凌晨四点的灯", style="Title"), p(run("灯", "strike"), run("火", "vanish")))
+    assert ["隐藏" in copy.warnings[0], "删除线" in copy.warnings[1]] == [True, True]
+
+
 def test_contents_formulas_and_symbols_of_a_font():
     copy = copy_of(
         p("凌晨四点的灯", style="Title"), p("水 1", style="T1"), p("灯\uf0a7亮", "<m:oMath>x</m:oMath>"), p("。")
@@ -442,6 +466,20 @@ def test_bold_italic_and_links_change_no_word(words):
     body, faults = render(line(words))
     assert not faults
     assert body.text == plain(words)
+
+
+@QUIET
+@given(text=st.lists(SIGNS | st.sampled_from("灯亮了好"), max_size=12).map("".join))
+def test_what_fix_mends_leaves_no_backslash_behind(text):
+    """A stop beside a Han is mended; were it escaped, its sign of escape would be left standing."""
+    source = f"{FRONT}{line((Words(text),))}\n".encode()
+    _, body, first = split_front_matter(source.decode())
+    draft = Draft("2026", "a", source, body, first, None)
+    subject = Subject(draft, render(body)[0], passages(draft), *house(), dt.date(2026, 4, 1))
+    after, _ = corrected(source, [finding for finding in rules.check(subject) if finding.fix])
+    mended = render(split_front_matter(after.decode())[1])[0].text
+    assert mended.count("\\") == visible(text).count("\\")
+    assert mended.count("&") == visible(text).count("&")
 
 
 @QUIET
@@ -562,6 +600,26 @@ def test_the_same_picture_twice_is_one_file():
     copy = copy_of(p("凌晨四点的灯", style="Title"), p(picture("a")), p("灯。"), p(picture("b")), media=media)
     assert copy.photos == (("tu-1.jpg", photo),)
     assert copy.body.count("(tu-1.jpg)") == 2
+
+
+def test_a_full_disk_leaves_no_half_folder(workshop):
+    """A file may hold a megabyte here, and the second photo is larger."""
+    photos = (("tu-1.jpg", bytes(1000)), ("tu-2.jpg", bytes(3 << 20)))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, hard))
+    try:
+        with pytest.raises(MachineError, match="写不进"):
+            imported_story(
+                Project(workshop.root),
+                house()[0],
+                Copy("凌晨四点的灯", "灯。\n", photos),
+                dt.date(2026, 3, 5),
+            )
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, before)
+    assert not list((workshop.root / "stories/2026").iterdir())
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "fifo", "link", "doc", "large", "no folder"])

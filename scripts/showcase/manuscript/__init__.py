@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-MAX_FILE = 40 << 20  # bytes of a .docx
+MAX_FILE = 40 << 20  # bytes of a .docx, and of a photo
 
 
 class Unusable(Exception):

@@ -19,7 +19,7 @@ _LED = re.compile(
     rf"(?:^|(?<=[\s;；,，|｜]))({_LABEL})(?:\s*[:：/／]\s*|(?<=通讯员)\s+|(?<=文.图)\s+|(?<=图文)\s+)"
 )
 _ENDED = re.compile(rf"([^\s/／:：;；,，]+)(?:\s+|[/／])({_LABEL})(?:\s+|[;；,，]\s*|$)")
-_ENDED_BY = re.compile(r"([^\s/／:：;；,，]{2,30})(供稿|供图|摄影)")
+_GIVEN = re.compile(r"(本文|文字|图片|照片)?由?([^\s/／:：;；,，由]{2,30}?)(供稿|供图|提供|拍摄)")
 _BRACKETS = re.compile(r"[（(【\[](.*)[）)】\]]")
 
 LAST = 4  # paragraphs in which a credit is looked for
@@ -76,11 +76,12 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
         return
     if not inside:
         return
-    ends = _ENDED.findall(words)
-    if ends and not _ENDED.sub("", words).strip(EDGES):
-        yield from ((_kind(label), name) for name, label in ends)
-    elif end := _ENDED_BY.fullmatch(words):
-        yield _kind(end[2]), end[1]
+    if ends := _ENDED.findall(words):
+        whole = not _ENDED.sub("", words).strip(EDGES)
+        yield from ((_kind(label), name) for name, label in ends) if whole else (("", words),)
+    elif (given := _GIVEN.fullmatch(words)) and (given[1] or given[3] in ("供稿", "供图")):
+        kind = {"供稿": "text", "供图": "photo", "拍摄": "photo"}.get(given[3])
+        yield kind or ("text" if given[1] in ("本文", "文字") else "photo"), given[2]
 
 
 def _kind(label: str) -> str:

@@ -26,6 +26,8 @@ MAX_DEPTH = 80  # mammoth needs ten frames a level; a picture in a table in a te
 SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx，再导入"
 BROKEN = "文件已经损坏，请用 Word 打开看看，另存一次再导入"
 
+OFF = ("0", "false", "none")
+
 _PART = re.compile(r"(?:word/(?:[\w.-]+/)*[\w .-]+|_rels/\.rels|\[Content_Types\]\.xml)")
 # mammoth passes these by with all their words; in a smart tag it reads them.
 _UNREAD = re.compile(rb"(</?)w:(?:fldSimple|ruby|rubyBase)(?=[\s/>])")
@@ -34,7 +36,7 @@ _UNREAD = re.compile(rb"(</?)w:(?:fldSimple|ruby|rubyBase)(?=[\s/>])")
 @dataclass(frozen=True)
 class Package:
     data: bytes
-    names: Counter[str]  # elements by local name, over all parts
+    names: Counter[str]  # the body's elements by local name; one that is switched off is none
     formats: frozenset[str]  # of automatic numbers: decimal, bullet, chineseCounting, …
 
 
@@ -148,7 +150,6 @@ class _Scan:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
-        self.names[local] += 1
         self._elements += 1
         self._depth += 1
         if self._depth > MAX_DEPTH:
@@ -160,6 +161,7 @@ class _Scan:
         elif local == "Relationship":
             self._relationship(attributes)
         elif self._part == self.body:
+            self.names[local] += next((v for k, v in attributes.items() if k.endswith(" val")), "") not in OFF
             for key, value in attributes.items():
                 space, _, attribute = key.rpartition(" ")
                 if attribute in ("embed", "link", "id") and space.endswith("relationships"):

@@ -13,11 +13,14 @@ from showcase.manuscript.package import SAVE_AS
 from showcase.manuscript.word import read_word
 from showcase.workers import Failed, Workers
 
-SECONDS = 9  # on a machine that is busy with other things
-CPU_SECONDS = 6  # a manuscript of 20 pages with 10 photos takes half a second
+CPU_SECONDS = 6  # a manuscript of 20 pages with 10 photos takes one
+SECONDS = 40  # on a machine that does ten other things; what only waits there is nothing here
 ROOM = 24 << 10  # bytes of index.md that are not its body's
 
+_SLOW = "读它要花太久，不像一篇文稿；请把正文复制到一个新文档里，再导入"
 _WHY = {
+    "effort": _SLOW,
+    "time": _SLOW,
     "memory": "读它要用的内存太多，不像一篇文稿；请把正文复制到一个新文档里，再导入",
     "died": "读到一半停了下来；请把正文复制到一个新文档里，再导入",
     "error": f"文件的结构读不懂；{SAVE_AS}",
@@ -44,8 +47,7 @@ def receive(file: Path) -> Copy:
             )
         )
     if isinstance(result, Failed):
-        slow = f"读了 {SECONDS:g} 秒还没有读完，不像一篇文稿；请把正文复制到一个新文档里，再导入"
-        raise ProjectError(f"{file}：{_WHY.get(result.why, slow)}")
+        raise ProjectError(f"{file}：{_WHY[result.why]}")
     if isinstance(result, str):
         raise ProjectError(f"{file}：{result}")
     assert isinstance(result, Copy)

@@ -11,7 +11,18 @@ from typing import Any
 from mammoth import documents
 from mammoth.docx import read as read_docx
 
-from showcase.manuscript import Block, Cell, Line, Manuscript, Paragraph, Photo, Table, Unusable, Words
+from showcase.manuscript import (
+    MAX_FILE,
+    Block,
+    Cell,
+    Line,
+    Manuscript,
+    Paragraph,
+    Photo,
+    Table,
+    Unusable,
+    Words,
+)
 from showcase.manuscript.package import BROKEN, Package, opened
 from showcase.photos.sniff import UnreadablePhoto, open_photo
 
@@ -61,6 +72,10 @@ class _Reader:
             yield f"{names['oMath']} 处公式没有导入，请改写成文字"
         if names["chart"] + names["relIds"]:
             yield f"{names['chart'] + names['relIds']} 处图表或流程图没有导入；请在 Word 里截成图片，放在 index.md 旁边"
+        if names["vanish"]:
+            yield "文稿里有设成隐藏的文字，已经一起带过来；请对照原稿，不发的删掉"
+        if names["strike"] + names["dstrike"]:
+            yield "文稿里有画了删除线的文字，照样带过来了；请和作者确认留不留"
         unread = max(0, names["txbx"] - names["textbox"]) + max(0, names["wgp"] - names["group"])
         if unread:
             yield f"{unread} 个文本框或组合图形没有导入，请对照原稿补上"
@@ -148,6 +163,10 @@ class _Reader:
 
 
 def _judged(data: bytes) -> Photo:
+    if len(data) > MAX_FILE:
+        return Photo(
+            b"", why=f"超过 {MAX_FILE >> 20} MB；请导出为长边 4000 像素左右的 JPEG，放在 index.md 旁边"
+        )
     if why := _drawing(data):
         return Photo(b"", why=why)
     try:
