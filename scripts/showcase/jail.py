@@ -19,6 +19,10 @@ class Refused(Exception):
     """This entry is not read; the message says why, in Chinese."""
 
 
+class TooLarge(Refused):
+    """A plain file of more bytes than were allowed."""
+
+
 @dataclass(frozen=True)
 class Entry:
     name: str
@@ -85,10 +89,10 @@ class Jail:
             info = os.fstat(file.fileno())
             _check_plain(info)
             if info.st_size > limit:
-                raise Refused(f"文件有 {info.st_size / 1048576:.1f} MB，超过 {limit / 1048576:g} MB")
+                raise TooLarge(f"文件有 {info.st_size / 1048576:.1f} MB，超过 {limit / 1048576:g} MB")
             data = file.read(limit + 1)
         if len(data) > limit:
-            raise Refused(f"文件超过 {limit / 1048576:g} MB")
+            raise TooLarge(f"文件超过 {limit / 1048576:g} MB")
         return data
 
     def replace(self, *parts: str, data: bytes) -> None:

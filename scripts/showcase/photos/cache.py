@@ -74,7 +74,8 @@ class Cache:
         return None if data is None else json.loads(data)
 
     def put_json(self, name: str, value: Any) -> None:
-        self.put(name, json.dumps(value, ensure_ascii=False, sort_keys=True).encode())
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        self.put(name, text.encode("utf-8", "surrogatepass"))  # names of files need not be UTF-8
 
 
 class Memo:

@@ -31,6 +31,7 @@ class UnreadablePhoto(Exception):
 
 
 EXPORT = "请用手机相册重新导出为 JPEG，再放进来"
+SMALLER = "请导出为长边 4000 像素左右的 JPEG"
 BROKEN = "照片没有下载完整，或已经损坏"
 
 
@@ -71,7 +72,7 @@ def open_photo(data: bytes) -> Image.Image:
 
 
 def _too_large(message: str) -> UnreadablePhoto:
-    return UnreadablePhoto("PHO103", message, "请导出为长边 4000 像素左右的 JPEG")
+    return UnreadablePhoto("PHO103", message, SMALLER)
 
 
 def _not_a_photo(data: bytes) -> str:

@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from showcase.jail import Jail, Refused
+from showcase.jail import Jail, Refused, TooLarge
 from showcase.photos.cache import Cache, Memo
 from showcase.photos.marks import Mark
 from showcase.photos.plan import PIPELINE, Focal, Instruction, Probe, codecs, plan
 from showcase.photos.recipes import Recipe
 from showcase.photos.render import develop
-from showcase.photos.sniff import EXPORT, UnreadablePhoto
+from showcase.photos.sniff import EXPORT, SMALLER, UnreadablePhoto
 from showcase.workers import Failed, Workers
 
 MAX_BYTES = 40 << 20
@@ -86,7 +86,7 @@ def _develop(job: _Job) -> tuple[Probe, int] | Refusal:
     try:
         return _make(job)
     except Refused as err:
-        return Refusal(MISSING, str(err), "请把照片文件本身放进来")
+        return Refusal(MISSING, str(err), SMALLER if isinstance(err, TooLarge) else "请把照片文件本身放进来")
     except UnreadablePhoto as err:
         return Refusal(err.code, err.message, err.hint)
 
