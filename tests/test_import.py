@@ -451,6 +451,14 @@ def test_no_word_of_a_manuscript_is_read_as_markdown(texts):
     assert body.text == "\n".join(wanted)
 
 
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=st.lists(SIGNS.filter("\x07".__ne__), max_size=12).map("".join))
+def test_words_arrive_from_the_file_as_they_were_typed(text):
+    body, faults = render(body_of(p("灯亮了。"), p(run(text))))
+    assert not faults
+    assert body.text == f"灯亮了。\n{plain((Words(text),))}".rstrip("\n")
+
+
 DRESSED = st.builds(
     Words,
     st.lists(SIGNS, max_size=5).map("".join),
@@ -592,6 +600,12 @@ def test_the_thirty_first_picture_is_left_and_told_of():
     assert [name for name, _ in copy.photos][-1] == "tu-30.png"
     assert len(copy.photos) == 30
     assert "后面 3 张没有导入" in copy.warnings[0]
+
+
+def test_many_pictures_that_cannot_be_used_are_counted():
+    copy = copy_of(p("凌晨四点的灯", style="Title"), *[p(picture(f"gone{n}")) for n in range(40)])
+    assert len(copy.warnings) == 13
+    assert copy.warnings[-1] == "另有 28 张图片也没有导入，请对照原稿"
 
 
 def test_the_same_picture_twice_is_one_file():

@@ -21,6 +21,7 @@ SHORT = 32  # characters of a heading
 TITLE = ("title", "标题")
 BOLD = 9  # depth of a heading that is only bold: below all that are numbered or of a style
 UNDER = 10
+NAMED = 12  # pictures left out that are told of one by one
 MAX_CELLS = 5_000  # of one table
 MAX_COLUMNS = 20
 
@@ -183,12 +184,13 @@ class _Desk:
         self._names: dict[Photo, str] = {}
         self._seen = 0  # pictures met
         self._numbered = 0  # lists that begin with 1
+        self._left_out = 0  # pictures that cannot be used
         self._over = 0  # pictures beyond those a story may have
         self._depths = self._found_depths()
 
     def blocks(self) -> Iterator[str]:
         """Markdown, a block an item."""
-        at = 0
+        at, highest = 0, min(self._depths.values(), default=0)
         while at < len(self.flow):
             block = self.flow[at]
             if isinstance(block, Photo):
@@ -196,7 +198,7 @@ class _Desk:
             elif isinstance(block, Table):
                 markdown, used = self._table(block), 1
             elif at in self._depths:
-                level = 2 if self._depths[at] == min(self._depths.values()) else 3
+                level = 2 if self._depths[at] == highest else 3
                 markdown, used = f"{'#' * level} {heading(plain(block.lines[0]))}", 1
             else:
                 markdown, used = self._text(block, at)
@@ -205,28 +207,28 @@ class _Desk:
                 yield markdown
         if self._numbered > 1:
             self.warnings.append("编号的列表在隔开的地方从 1 重新编号，请对照原稿")
+        if self._left_out > NAMED:
+            self.warnings.append(f"另有 {self._left_out - NAMED} 张图片也没有导入，请对照原稿")
         if self._over:
             self.warnings.append(
                 f"图片太多：只带来前 {MAX_PHOTOS} 张，后面 {self._over} 张没有导入；请挑选以后自己放"
             )
 
-    def _run(self, at: int, holds: Callable[[Paragraph], object]) -> list[Paragraph]:
+    def _run(self, at: int, holds: Callable[[Paragraph], object]) -> Iterator[Paragraph]:
         """The paragraphs from `at` on that are of one kind, headings not among them."""
-        found: list[Paragraph] = []
         for place in range(at, len(self.flow)):
             block = self.flow[place]
             if not isinstance(block, Paragraph) or place in self._depths or not holds(block):
-                break
-            found.append(block)
-        return found
+                return
+            yield block
 
     def _text(self, block: Paragraph, at: int) -> tuple[str, int]:
         if block.level >= 0:
-            items = self._run(at, lambda other: other.level >= 0)
+            items = list(self._run(at, lambda other: other.level >= 0))
             self._numbered += items[0].ordered
             return "\n".join(_list(items)), len(items)
         if _is_quote(block):
-            quoted = self._run(at, _is_quote)
+            quoted = list(self._run(at, _is_quote))
             return "\n>\n".join(f"> {line(one.lines[0])}" for one in quoted), len(quoted)
         typed = self._typed_list(at)
         if len(typed) > 1:
@@ -237,7 +239,9 @@ class _Desk:
         """A list whose numbers or bullets were typed by hand, in Markdown; one item is none."""
         first = self.flow[at]
         assert isinstance(first, Paragraph)
-        bullets = self._run(at, lambda other: _plain_text(other) and _BULLET.match(other.text.strip(EDGES)))
+        bullets = list(
+            self._run(at, lambda other: _plain_text(other) and _BULLET.match(other.text.strip(EDGES)))
+        )
         if bullets:
             return [f"- {_without(one, _BULLET)}" for one in bullets]
         items: list[str] = []
@@ -274,7 +278,9 @@ class _Desk:
     def _photo(self, photo: Photo, at: int) -> tuple[str, int]:
         self._seen += 1
         if photo.why:
-            self.warnings.append(f"第 {self._seen} 张图片没有导入{self._where(at)}：{photo.why}")
+            self._left_out += 1
+            if self._left_out <= NAMED:
+                self.warnings.append(f"第 {self._seen} 张图片没有导入{self._where(at)}：{photo.why}")
             return "", 1
         if photo not in self._names:
             if len(self._names) == MAX_PHOTOS:
