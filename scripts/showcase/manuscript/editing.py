@@ -18,6 +18,7 @@ from showcase.rules.blanks import BLANK
 
 ALT = f"{BLANK}：这张照片里有什么】"
 SHORT = 32  # characters of a heading
+LONGEST = 32  # characters of a title
 TITLE = ("title", "标题")
 BOLD = 9  # depth of a heading that is only bold: below all that are numbered or of a style
 UNDER = 10
@@ -34,7 +35,7 @@ _NUMBERED = (
 _STOPPED = re.compile(r"[。！？；：，、…!?;:,.]$")
 _CAPTION = re.compile(r"[▲△▴↑]|图片?\s*(?:[\d一二三四五六七八九十]+|[:：])|图为|[（(][上下左右]?图[）):：]")
 _ITEM = re.compile(r"(\d{1,2})[.．]\s*(?=\D)")
-_BULLET = re.compile(r"[•·●○◆■□▪‣➢✓√\uf06c\uf0b7\uf0d8]\s*")
+_BULLET = re.compile(r"[•·●○◆■□▪‣➢✓√\uf06c\uf0b7\uf0d8]\s*|[-–]\s+(?=\S)")
 
 
 @dataclass(frozen=True)
@@ -160,9 +161,15 @@ def _titled(flow: list[Block]) -> tuple[str, list[Block]]:
     found = next(iter((*styled[:1], *(at for at, _ in lines), *headings)), None)
     if found is None:
         return "", flow
-    title = flow[found]
-    assert isinstance(title, Paragraph)
-    return plain(title.lines[0]), [*flow[:found], *flow[found + 1 :]]
+    title, below = (_words(flow, at) for at in (found, found + 1))
+    if below.startswith("——") and len(title + below) <= LONGEST:
+        return title + below, [*flow[:found], *flow[found + 2 :]]
+    return title, [*flow[:found], *flow[found + 1 :]]
+
+
+def _words(flow: Sequence[Block], at: int) -> str:
+    block = flow[at] if at < len(flow) else None
+    return plain(block.lines[0]) if isinstance(block, Paragraph) else ""
 
 
 def _may_be_title(block: Paragraph) -> bool:
@@ -242,7 +249,7 @@ class _Desk:
         bullets = list(
             self._run(at, lambda other: _plain_text(other) and _BULLET.match(other.text.strip(EDGES)))
         )
-        if bullets:
+        if len(bullets) > 1:
             return [f"- {_without(one, _BULLET)}" for one in bullets]
         items: list[str] = []
         for one in self._run(at, lambda other: _plain_text(other) and _ITEM.match(other.text.strip(EDGES))):
@@ -331,7 +338,7 @@ def _depth(block: Block) -> int:
 
 
 def _is_short(text: str) -> bool:
-    return 0 < len(text) <= SHORT and not _STOPPED.search(text)
+    return 0 < len(text) <= SHORT and not _STOPPED.search(text) and not text.startswith("—")
 
 
 def _wholly(block: Paragraph, dress: str) -> bool:
