@@ -204,6 +204,8 @@ def test_an_unknown_department_is_refused_before_the_file_is_read(workshop, tmp_
         ((p("凌晨四点的灯，先亮在面案上。"), p("水"), p("水开了。")), ""),
         ((p("凌晨四点的灯，先亮在面案上，然后才是锅炉。"), p("水开了。")), ""),
         ((p("凌晨四点\n的灯", style="Title"),), "凌晨四点的灯"),
+        ((p(run("凌晨四点的灯\n——记早餐班组", "b")), p("灯亮了。")), "凌晨四点的灯——记早餐班组"),
+        ((p("凌晨四点的灯"), p(f"——{'长' * 30}"), p("灯亮了。")), "凌晨四点的灯"),
     ],
 )
 def test_where_a_title_is_found(body, title):
@@ -324,16 +326,20 @@ def test_indents_breaks_and_empty_paragraphs():
 def test_lists_of_word_and_lists_typed_by_hand():
     text = body_of(
         p("洗手", num=1), p("和面", num=1), p("少放水", num=2, level=1), p("下锅", num=1),
-        p("那么"), p("• 米"), p("• 面"), p("那么"), p("1. 洗"), p("2．切"),
+        p("那么"), p("• 米"), p("• 面"), p("那么"), p("1. 洗"), p("2．切"), p("那么"), p("- 米"), p("- 面"),
     )  # fmt: skip
-    assert text == "1. 洗手\n2. 和面\n    - 少放水\n3. 下锅\n\n那么\n\n- 米\n- 面\n\n那么\n\n1. 洗\n2. 切\n"
+    assert (
+        text
+        == "1. 洗手\n2. 和面\n    - 少放水\n3. 下锅\n\n那么\n\n- 米\n- 面\n\n那么\n\n1. 洗\n2. 切\n\n那么\n\n- 米\n- 面\n"
+    )
     html = render(text)[0].html
     assert html.count("<ol>") == 2
-    assert html.count("<ul>") == 2
+    assert html.count("<ul>") == 3
 
 
-def test_a_lone_number_is_no_list():
-    assert render(body_of(p("1. 洗菜"), p("然后等。")))[0].html.startswith("<p>1. 洗菜</p>")
+@pytest.mark.parametrize("text", ["1. 洗菜", "• 洗菜", "- 洗菜", "——洗菜"])
+def test_a_lone_number_or_bullet_is_no_list(text):
+    assert render(body_of(p("灯亮了。"), p(text), p("然后等。")))[0].html.split("\n")[1] == f"<p>{text}</p>"
 
 
 def test_numbers_that_word_made_in_han_are_told_of():
@@ -449,6 +455,14 @@ def test_no_word_of_a_manuscript_is_read_as_markdown(texts):
     wanted = [words for words in map(plain, lines) if words]
     assert re.findall(r"<(\w+)", body.html) == ["p"] * len(wanted)
     assert body.text == "\n".join(wanted)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=st.lists(SIGNS.filter("\x07".__ne__), max_size=12).map("".join))
+def test_words_arrive_from_the_file_as_they_were_typed(text):
+    body, faults = render(body_of(p("灯亮了。"), p(run(text))))
+    assert not faults
+    assert body.text == f"灯亮了。\n{plain((Words(text),))}".rstrip("\n")
 
 
 DRESSED = st.builds(
@@ -592,6 +606,12 @@ def test_the_thirty_first_picture_is_left_and_told_of():
     assert [name for name, _ in copy.photos][-1] == "tu-30.png"
     assert len(copy.photos) == 30
     assert "后面 3 张没有导入" in copy.warnings[0]
+
+
+def test_many_pictures_that_cannot_be_used_are_counted():
+    copy = copy_of(p("凌晨四点的灯", style="Title"), *[p(picture(f"gone{n}")) for n in range(40)])
+    assert len(copy.warnings) == 13
+    assert copy.warnings[-1] == "另有 28 张图片也没有导入，请对照原稿"
 
 
 def test_the_same_picture_twice_is_one_file():

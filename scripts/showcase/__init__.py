@@ -3,7 +3,7 @@
 Which room for what; imports run downward, as pyproject.toml lists them:
 
     a manuscript    drafts → typesetting (markup) → rules/ → allowances → intake; story is what comes of it
-    out of Word     manuscript/: package → word → editing (copy, credits) → reception; scaffold writes it
+    out of Word     manuscript/: package → word → flow, headings → editing → reception; scaffold writes it
     its tools       scaffold (new, import), schema (for editors), fixes (check --fix), reports/ (text, sheet, GitHub, GitLab)
     a photo         photos/: sniff, whole and costs → plan → decode, render → cache; studio has many developed at once
     the identity    brand (tokens) → css, palettes, emblem, lockup, plates/, cards; kit/ packs them, brandbook shows them

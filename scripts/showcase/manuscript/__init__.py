@@ -1,6 +1,7 @@
 """A manuscript that a colleague typed in Word or WPS, as plain values.
 
-package (what may be opened) → word (mammoth's reading of it) → editing (what an editor makes of it) → copy (Markdown).
+package (what may be opened) → word (mammoth's reading of it) → flow, headings, credits (what an editor sees in it)
+→ copy, blocks (Markdown) → editing (the whole) → reception (a file from outside, in a worker).
 """
 
 from __future__ import annotations
