@@ -15,7 +15,7 @@ import budoux
 from pypinyin import lazy_pinyin
 from pypinyin.seg.mmseg import seg
 
-from showcase.errors import MachineError, ProjectError
+from showcase.errors import MachineError, ProjectError, fault
 from showcase.fields import read_typed
 from showcase.organisation import Organisation
 from showcase.project import Project
@@ -209,7 +209,7 @@ def _written(project: Project, year: str, slug: str, text: str) -> str:
     except OSError as err:
         if err.errno in (errno.ELOOP, errno.ENOTDIR):  # a link stands there
             raise ProjectError(f"stories/ 或 stories/{year} 是一个链接，不是文件夹，没有写入") from err
-        raise MachineError(f"写不进 stories/{year}/：{err.strerror}") from err
+        raise MachineError(f"写不进 stories/{year}/：{fault(err)}") from err
     return f"stories/{year}/{name}/index.md"
 
 
