@@ -4,8 +4,11 @@ import sys
 
 
 def main() -> int:
-    from showcase.cli import main as run
-
+    try:
+        from showcase.cli import main as run
+    except KeyboardInterrupt:  # loading takes most of a second, on a laden machine many
+        print("已中断；什么都没写", file=sys.stderr)
+        return 3
     return run()
 
 

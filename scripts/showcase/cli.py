@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +24,16 @@ from showcase.brand import read_tokens
 from showcase.brandbook import assemble_kit
 from showcase.chinese_help import ChineseGroup, in_chinese
 from showcase.emblem import emblem_mark, read_emblem
-from showcase.errors import MachineError, ProjectError, ShowcaseError
+from showcase.errors import MachineError, ProjectError, ShowcaseError, fault, machine_fault
 from showcase.finding import Finding, Place, error, ordered, warning
 from showcase.jail import Jail, Refused
 from showcase.organisation import read_organisation
-from showcase.photos.cache import Cache, write_whole
+from showcase.photos.cache import Cache, write_whole, written
 from showcase.photos.export import check_out, export
 from showcase.photos.recipes import RECIPES
 from showcase.photos.studio import Refusal
 from showcase.project import Project, find_project
-from showcase.publish import building, check_target, outdated, staging, swap, verify
+from showcase.publish import building, check_target, for_everyone, outdated, staging, swap, verify
 from showcase.reports import paths
 from showcase.reports.build import build_line, build_report
 from showcase.reports.machine import as_github, as_gitlab, as_json
@@ -140,16 +140,20 @@ def build(
     with building(project), staging(target) as folder:
         with _watching() as watch:
             site = assemble(project, Options(official, today), watch)
-        warnings = mkdocs_plugin.build(project, site, folder)
+        with for_everyone():
+            folder.chmod(0o755)
+            warnings = mkdocs_plugin.build(project, site, folder)
         broken = verify(folder, [page.address for page in site.pages])
+        findings = ordered((*site.findings, *_generator_findings(warnings), *_broken_links(broken)))
+        findings = guarded(findings, private_lines(findings))
         purge = outdated(target, folder)
-        swap(folder, target)
+        report = build_report(site, findings, purge).encode("utf-8", "replace")
+        with written(report_file.absolute(), report) if report_file else nullcontext():
+            swap(folder, target)  # the last that can fail
         if prune:
             freed = Cache(project.cache / "photos").prune(site.photo_entries)
             freed += Cache(project.cache / "cards").prune(site.card_entries)
             err.print(f"缓存清掉 {freed / 1048576:.1f} MB", soft_wrap=True)
-    findings = ordered((*site.findings, *_generator_findings(warnings), *_broken_links(broken)))
-    findings = guarded(findings, private_lines(findings))
     print_findings(err, findings)
     err.print(build_line(site), soft_wrap=True)
     for path in site.left_out:
@@ -161,8 +165,6 @@ def build(
             soft_wrap=True,
         )
     err.print(f"{counted(findings)}。网站在 {target}", soft_wrap=True)
-    if report_file:
-        write_whole(report_file.absolute(), build_report(site, findings, purge).encode("utf-8", "replace"))
     return int(any(finding.is_error for finding in findings))
 
 
@@ -272,7 +274,7 @@ def serve(context: click.Context, root: Path | None, address: str) -> int:
     """在本机浏览，保存文件后自动刷新。"""
     project = _project(context, root)
     host, _, port = address.rpartition(":")
-    if not host or not port.isdigit():
+    if not host or not re.fullmatch("[0-9]{1,5}", port) or int(port) > 65535:
         raise ProjectError("--address 写成 127.0.0.1:8000 的样子")
     with tempfile.TemporaryDirectory(prefix="showcase-") as temporary:
         folder = Path(temporary)
@@ -285,11 +287,16 @@ def serve(context: click.Context, root: Path | None, address: str) -> int:
                 err.print(build_line(site), soft_wrap=True)
             except ShowcaseError as error:  # shown; the next save may mend it
                 _stop(str(error), error.exit_code)
+            except OSError as error:
+                _stop(machine_fault(error), MachineError.exit_code)
 
         rebuild()
         err.print(f"浏览器打开 http://{address}/ ，保存文件后页面自动刷新；按 Ctrl+C 结束", soft_wrap=True)
         watched = (project.settings, project.docs, project.stories, project.brand)
-        mkdocs_plugin.serve(host, int(port), folder, watched, rebuild)
+        try:
+            mkdocs_plugin.serve(host, int(port), folder, watched, rebuild)
+        except OSError as error:
+            raise MachineError(f"{address} 用不了：{fault(error)}；用 --address 换一个端口") from error
     return 0
 
 
@@ -441,6 +448,7 @@ def _watching() -> Iterator[Callable[[str], Callable[[int, int], None]]]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; returns its exit code. Never a traceback for what a person can mend."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):  # a terminal that knows no Chinese still gets an answer
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -456,13 +464,20 @@ def main(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         return _stop(f"命令写法不对：{in_chinese(error)}；showcase --help 有说明", ProjectError.exit_code)
     except OSError as error:
-        name = f"（{error.filename}）" if error.filename else ""
-        cure = "；删掉 .cache 文件夹再试" if ".cache" in name else ""
-        return _stop(
-            f"机器出了故障：{error.strerror or error}{name}{cure}；旧网站没有动", MachineError.exit_code
-        )
+        return _stop(f"{machine_fault(error)}；旧网站没有动", MachineError.exit_code)
     except MemoryError:
         return _stop("内存不够；旧网站没有动", MachineError.exit_code)
+
+
+def _open_streams() -> None:
+    """A stream that was closed (`>&-`) leads nowhere: its number would else go to the next file opened."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            stream = os.fdopen(number, "w" if number else "r", closefd=False)
+            setattr(sys, name, stream)
 
 
 @contextmanager
