@@ -234,3 +234,17 @@ def test_who_interrupts_while_the_program_still_loads_gets_a_line(workshop, tmp_
     (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n")
     done = shell(workshop, f"PYTHONPATH={tmp_path} SHOWCASE build")
     assert (done.returncode, done.stderr) == (3, "已中断；什么都没写\n")
+
+
+@pytest.mark.parametrize("terminal", ["gbk", "ascii"])
+def test_another_locale_changes_no_name_and_no_byte(workshop, terminal):
+    """Under zh_CN.GBK, as on old servers, every story with a Chinese photo name was left out."""
+    workshop.story("wx", more="cover: 微信图片.jpg\n", photos={"微信图片.jpg": photo_bytes()})
+    assert workshop.run("build").code == 0
+    old = state(workshop.site)
+    foreign = "LC_ALL=POSIX PYTHONCOERCECLOCALE=0 PYTHONUTF8=0"
+    line = f"{foreign} PYTHONIOENCODING={terminal} SHOWCASE build --site-dir {workshop.root}/新网站 2>{workshop.root}/said"
+    assert shell(workshop, line).returncode == 0
+    assert state(workshop.root / "新网站") == old
+    said = (workshop.root / "said").read_bytes().decode(terminal)
+    assert ("个提醒" if terminal == "gbk" else r"\u4e2a\u63d0\u9192") in said
