@@ -60,6 +60,8 @@ def open_photo(data: bytes) -> Image.Image:
         raise _too_large(f"照片超过 {MOST_MEGAPIXELS * 100} 万像素") from err
     except Exception as err:  # hostile headers raise SyntaxError, TypeError, struct.error, …
         raise UnreadablePhoto("PHO102", _not_a_photo(data), EXPORT) from err
+    if image.format == "AVIF" and _is_cropped(data):
+        raise UnreadablePhoto("PHO102", "照片裁剪过，裁掉的部分还留在文件里，这里看不出裁掉了哪些", EXPORT)
     limit = MEGAPIXELS.get(image.format or "", OTHER_MEGAPIXELS)
     pixels = image.width * image.height
     if pixels > limit * 1_000_000:
@@ -69,6 +71,11 @@ def open_photo(data: bytes) -> Image.Image:
     if pixels == 0:
         raise UnreadablePhoto("PHO102", "照片的尺寸是 0", EXPORT)
     return image
+
+
+def _is_cropped(data: bytes) -> bool:
+    """Whether an AVIF shows only a part of its picture: Pillow gives the whole, with what was to be hidden."""
+    return b"clap" in data[: data.find(b"mdat")]
 
 
 def _too_large(message: str) -> UnreadablePhoto:
