@@ -98,7 +98,8 @@ class Memo:
 
     def __init__(self, cache: Cache, name: str) -> None:
         self._cache, self._name = cache, name
-        self._known: dict[str, list[Any]] = cache.get_json(name) or {}
+        known = cache.get_json(name)
+        self._known: dict[str, list[Any]] = known if isinstance(known, dict) else {}
         self._seen: dict[str, list[Any]] = {}
 
     def get(self, path: str, size: int, mtime_ns: int) -> str | None:
