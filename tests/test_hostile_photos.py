@@ -350,3 +350,24 @@ def test_every_kind_damaged_anywhere_is_used_or_refused(data):
 
 def test_no_douyin_cover_has_a_place_for_the_emblem():
     assert not any(recipe.mark for name, recipe in RECIPES.items() if name.startswith("douyin"))
+
+
+def test_an_avif_that_hides_a_part_of_its_picture_is_refused():
+    """Its crop is a property of the file that Pillow leaves aside: what was cut away would be published."""
+    data = photo_bytes((400, 300), "AVIF")
+    develop(data, lambda found: plan(found, CARD))
+    # The property as ISO 14496-12 writes it: width, height and two offsets, each a fraction.
+    place = data.index(b"ipco") - 4
+    crop = struct.pack(">L4s8L", 40, b"clap", 200, 1, 150, 1, 0, 1, 0, 1)
+    grown = bytearray(data[: place + 8] + data[place + 8 :])
+    end = place + int.from_bytes(data[place : place + 4], "big")
+    grown[end:end] = crop
+    for name in (b"ipco", b"iprp", b"meta"):
+        start = grown.index(name) - 4
+        grown[start : start + 4] = (int.from_bytes(grown[start : start + 4], "big") + len(crop)).to_bytes(
+            4, "big"
+        )
+    with pytest.raises(UnreadablePhoto) as refused:
+        develop(bytes(grown), lambda found: plan(found, CARD))
+    assert refused.value.code == "PHO102"
+    assert "裁剪" in refused.value.message

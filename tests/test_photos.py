@@ -2,6 +2,7 @@ import contextlib
 import hashlib
 import io
 import json
+import os
 import re
 import struct
 
@@ -355,6 +356,23 @@ def test_all_photos_of_this_project_are_developed_by_the_images_command(tmp_path
             assert output["width"] * 3 == pytest.approx(output["height"] * 4, abs=3)
             made = (tmp_path / "out" / output["file"]).read_bytes()
             assert hashlib.sha256(made).hexdigest() == output["sha256"]
+
+
+def test_photos_from_a_windows_archive_and_one_too_large_do_not_stop_the_others(tmp_path, capsys):
+    odd, good, large = (
+        tmp_path / name for name in (os.fsdecode("食堂.jpg".encode("gbk")), "good.jpg", "large.jpg")
+    )
+    for path in (odd, good):
+        path.write_bytes(photo_bytes((700, 525)))
+        os.utime(path, (10**9, 10**9))  # remembered by name, as every photo that was not changed a moment ago
+    large.write_bytes(photo_bytes() + bytes(41 << 20))
+    out = tmp_path / "out"
+    assert main(["images", str(odd), str(good), str(large), "--out", str(out), "--recipe", "card"]) == 1
+    rows = json.loads((out / "manifest.json").read_text("utf-8"))
+    assert [len(row.get("outputs", ())) for row in rows] == [2, 2, 0]
+    assert rows[2]["refused"]["code"] == "PHO107"
+    assert "导出为长边 4000" in rows[2]["refused"]["hint"]
+    assert "1 张没有使用" in capsys.readouterr().err
 
 
 def test_a_cover_too_small_is_extended_and_never_stretched():

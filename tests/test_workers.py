@@ -1,6 +1,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 import time
 
 import pytest
@@ -70,8 +71,27 @@ def test_processor_time_and_wall_time_are_limited_apart():
 
 
 def test_a_full_disk_is_the_machines_fault_not_the_photos():
-    with Workers(1) as workers, pytest.raises(MachineError, match="No space"):
+    with Workers(1) as workers, pytest.raises(MachineError, match="磁盘满了"):
         list(workers.run(full_disk, [(0,)], seconds=5))
+
+
+@pytest.mark.parametrize("stolen", [1, 2])
+def test_a_task_that_was_taken_and_never_begun_is_done_again(monkeypatch, stolen):
+    """A worker that ends between the two says nothing of it; the build waited for ever."""
+    monkeypatch.setattr("showcase.workers.LOST_SECONDS", 3)
+    with Workers(1) as workers:
+        assert dict(workers.run(square, [(1,)], seconds=10)) == {0: 1}
+        found = workers.run(_pid_after, [(2.0,), (0.0,), (0.0,)], seconds=10)
+        thief = threading.Timer(1, lambda: [_steal(workers) for _ in range(stolen)])
+        thief.start()
+        assert all(isinstance(pid, int) for _, pid in found)
+        thief.join()
+
+
+def _steal(workers):
+    channel = workers._pool._pool_manager.worker_manager.workers_channel
+    assert channel.poll(5)
+    channel.recv()
 
 
 def test_a_pool_that_ends_while_a_worker_still_starts_says_nothing(capfd):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import sys
 import threading
@@ -18,7 +19,7 @@ from showcase.commands import LINES
 from showcase.commands.chinese_help import ChineseGroup, in_chinese
 from showcase.commands.options import root_option
 from showcase.commands.terminal import say_why
-from showcase.errors import MachineError, ProjectError, ShowcaseError
+from showcase.errors import MachineError, ProjectError, ShowcaseError, machine_fault
 
 
 def _opened(name: str) -> click.Command:
@@ -44,6 +45,7 @@ def cli(context: click.Context, root: Path | None) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs a command; returns its exit code. Never a traceback for what a person can mend."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):  # a terminal that knows no Chinese still gets an answer
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -59,13 +61,20 @@ def main(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         return _stop(f"命令写法不对：{in_chinese(error)}；showcase --help 有说明", ProjectError.exit_code)
     except OSError as error:
-        name = f"（{error.filename}）" if error.filename else ""
-        cure = "；删掉 .cache 文件夹再试" if ".cache" in name else ""
-        return _stop(
-            f"机器出了故障：{error.strerror or error}{name}{cure}；旧网站没有动", MachineError.exit_code
-        )
+        return _stop(f"{machine_fault(error)}；旧网站没有动", MachineError.exit_code)
     except MemoryError:
         return _stop("内存不够；旧网站没有动", MachineError.exit_code)
+
+
+def _open_streams() -> None:
+    """A stream that was closed (`>&-`) leads nowhere: its number would else go to the next file opened."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            stream = os.fdopen(number, "w" if number else "r", closefd=False)
+            setattr(sys, name, stream)
 
 
 @contextmanager

@@ -87,7 +87,11 @@ def read_docs(project: Project) -> tuple[Doc, ...]:
 
 
 def _read_folder(jail: Jail, parts: tuple[str, ...]) -> Iterator[Doc]:
-    for entry in jail.entries(*parts):
+    try:
+        entries = jail.entries(*parts)
+    except Refused as err:
+        raise ProjectError(f"{'/'.join(parts)}/：{err}") from err
+    for entry in entries:
         shown = "/".join((*parts, entry.name))
         if entry.name.startswith("."):
             continue

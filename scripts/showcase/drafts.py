@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from showcase.errors import MachineError
 from showcase.fields import has_control, read_marked
 from showcase.finding import Finding, Place, error, warning
 from showcase.jail import Entry, Jail, Refused
@@ -19,16 +20,20 @@ MAX_PHOTOS = 30
 
 
 def read_drafts(project: Project) -> Iterator[Draft]:
-    """Every folder below stories/, by year and slug."""
+    """Every folder below stories/, by year and slug.
+
+    Raises:
+        MachineError: stories/ or a year cannot be opened; a site without that year is not what anybody wants.
+    """
     jail = Jail(project.root)
-    for year in jail.entries("stories"):
+    for year in _entries(jail, "stories"):
         if year.name.startswith("."):
             continue
         if not year.is_folder or not YEAR.fullmatch(year.name):
             yield _refused(year.name, "", "stories/ 里只放年份文件夹，例如 2026；这一项没有使用")
             continue
         slugs: dict[str, str] = {}
-        for story in jail.entries("stories", year.name):
+        for story in _entries(jail, "stories", year.name):
             if story.name.startswith("."):
                 continue
             if not story.is_folder:
@@ -40,6 +45,13 @@ def read_drafts(project: Project) -> Iterator[Draft]:
             else:
                 slugs[story.name.casefold()] = story.name
                 yield read_draft(jail, year.name, story.name)
+
+
+def _entries(jail: Jail, *parts: str) -> tuple[Entry, ...]:
+    try:
+        return jail.entries(*parts)
+    except Refused as err:
+        raise MachineError(f"{'/'.join(parts)}/：{err}；旧网站没有动") from err
 
 
 def _refused(year: str, slug: str, message: str) -> Draft:

@@ -14,7 +14,7 @@ import resvg_py
 from PIL import Image
 
 from showcase.brand import Tokens
-from showcase.errors import ProjectError
+from showcase.errors import ProjectError, fault
 from showcase.organisation import Organisation
 from showcase.photos.cache import Cache
 from showcase.photos.marks import FULL, REVERSED, Mark, Variant
@@ -48,10 +48,13 @@ def read_emblem(project: Project) -> str:
         ProjectError: it is missing, no SVG, or holds anything but outlines.
     """
     shown = "brand/emblem.svg"
+    file = project.brand / "emblem.svg"
     try:
-        data = (project.brand / "emblem.svg").read_bytes()
-    except OSError:
-        raise ProjectError(f"缺少 {shown}") from None
+        data = file.read_bytes() if file.is_file() else None  # a pipe would be waited for
+    except OSError as err:
+        raise ProjectError(f"{shown} 打不开：{fault(err)}") from err
+    if data is None:
+        raise ProjectError(f"缺少 {shown}，或它不是普通文件")
     if len(data) > MAX_BYTES or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ProjectError(f"{shown}: 超过 256 KB，或含有 DOCTYPE")
     try:

@@ -7,12 +7,13 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from showcase.errors import ProjectError
+from showcase.errors import ProjectError, fault
 from showcase.finding import Finding, Place, error
 from showcase.strict_yaml import Loaded, YamlFault, load
 
@@ -116,8 +117,14 @@ _WORDS = {
 }
 
 
+@cache
+def _schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Takes some 15 ms to make; a story may have hundreds of unknown keys."""
+    return model.model_json_schema()
+
+
 def _known_keys(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    schema = model.model_json_schema()
+    schema = _schema(model)
     for part in location[:-1]:
         schema = _deeper(schema, part, model)
     return list(schema.get("properties", {}))
@@ -134,7 +141,7 @@ def _deeper(schema: dict[str, Any], part: str | int, model: type[BaseModel]) -> 
         if "$ref" in option or "properties" in option or "items" in option:
             inner = option
     if "$ref" in inner:
-        inner = model.model_json_schema()["$defs"][inner["$ref"].rsplit("/", 1)[1]]
+        inner = _schema(model)["$defs"][inner["$ref"].rsplit("/", 1)[1]]
     return dict(inner)
 
 
@@ -220,13 +227,15 @@ def read_settings(model: type[Model], file: Path, shown: str) -> Model:
         ProjectError: it is missing, not UTF-8 or does not fit; one line, with the first fault.
     """
     try:
+        if file.exists() and not file.is_file():  # a pipe would be waited for
+            raise ProjectError(f"{shown} 不是普通文件")
         text = file.read_text("utf-8-sig")
     except FileNotFoundError:
         raise ProjectError(f"缺少 {shown}") from None
     except UnicodeDecodeError:
         raise ProjectError(f"{shown} 不是 UTF-8 编码，请另存为 UTF-8") from None
     except OSError as err:
-        raise ProjectError(f"{shown} 打不开：{err.strerror}") from err
+        raise ProjectError(f"{shown} 打不开：{fault(err)}") from err
     value, findings = read_typed(model, text, shown, "SET001")
     if value is None:
         first = findings[0]

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from showcase.errors import ProjectError
+from showcase.errors import ProjectError, fault
 from showcase.fields import Name, OneLine, Typed, length, read_settings
 from showcase.project import Project
 
@@ -119,4 +119,4 @@ def _begins_like_a_font(path: Path) -> bool:
         with path.open("rb") as file:
             return file.read(16).startswith(SIGNS)
     except OSError as err:
-        raise ProjectError(f"{SHOWN}/{path.name}: 打不开（{err.strerror}）") from err
+        raise ProjectError(f"{SHOWN}/{path.name}: 打不开（{fault(err)}）") from err

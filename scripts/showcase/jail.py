@@ -19,6 +19,10 @@ class Refused(Exception):
     """This entry is not read; the message says why, in Chinese."""
 
 
+class TooLarge(Refused):
+    """A plain file of more bytes than were allowed."""
+
+
 @dataclass(frozen=True)
 class Entry:
     name: str
@@ -58,6 +62,8 @@ class Jail:
         try:
             with os.scandir(handle) as found:
                 return tuple(sorted(_describe(found), key=lambda entry: entry.name))
+        except PermissionError as err:  # it may be listed and not entered
+            raise Refused("文件夹打不开，没有权限") from err
         finally:
             os.close(handle)
 
@@ -85,10 +91,10 @@ class Jail:
             info = os.fstat(file.fileno())
             _check_plain(info)
             if info.st_size > limit:
-                raise Refused(f"文件有 {info.st_size / 1048576:.1f} MB，超过 {limit / 1048576:g} MB")
+                raise TooLarge(f"文件有 {info.st_size / 1048576:.1f} MB，超过 {limit / 1048576:g} MB")
             data = file.read(limit + 1)
         if len(data) > limit:
-            raise Refused(f"文件超过 {limit / 1048576:g} MB")
+            raise TooLarge(f"文件超过 {limit / 1048576:g} MB")
         return data
 
     def replace(self, *parts: str, data: bytes) -> None:
@@ -156,6 +162,9 @@ def _check_plain(info: os.stat_result) -> None:
 
 def _describe(found: Iterator[os.DirEntry[str]]) -> Iterator[Entry]:
     for item in found:
-        info = item.stat(follow_symlinks=False)
+        try:
+            info = item.stat(follow_symlinks=False)
+        except FileNotFoundError:  # an editor's temporary file, gone between listing and looking
+            continue
         plain = stat.S_ISREG(info.st_mode) and info.st_nlink == 1
         yield Entry(item.name, stat.S_ISDIR(info.st_mode), plain, info.st_size, info.st_mtime_ns)

@@ -234,4 +234,5 @@ class _Setting:
 
 def _lonely(line: str) -> bool:
     """One character, with or without punctuation."""
-    return sum(c.isalnum() for c in line) < 2
+    letters = filter(str.isalnum, line)
+    return next(letters, None) is None or next(letters, None) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,10 @@ def build(project: Project, site: Site, folder: Path) -> list[str]:
     Raises:
         ProjectError: mkdocs.yml does not fit, or has no `showcase` plug-in.
     """
+    if not os.environ.get(
+        "SOURCE_DATE_EPOCH", "0"
+    ).strip():  # set to nothing, which MkDocs takes for a number
+        del os.environ["SOURCE_DATE_EPOCH"]
     warnings, log = _Warnings(), logging.getLogger("mkdocs")
     log.addHandler(warnings)
     log.propagate = False
@@ -113,4 +118,6 @@ def serve(host: str, port: int, folder: Path, watched: Iterable[Path], rebuild: 
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
+        pass
+    finally:  # its thread would keep us alive
         server.shutdown()

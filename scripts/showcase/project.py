@@ -86,7 +86,7 @@ def source_time(project: Project, newest_story: dt.date | None) -> dt.datetime:
             ).stdout.strip()
         except (OSError, subprocess.TimeoutExpired):
             answer = ""
-        if answer.isdigit():
+        if re.fullmatch(r"[0-9]{1,10}", answer):  # a commit may bear any time that was typed into it
             return dt.datetime.fromtimestamp(int(answer), dt.UTC)
     day = newest_story or dt.date(2026, 1, 1)
     return dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC)

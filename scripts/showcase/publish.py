@@ -6,9 +6,12 @@ a build killed at any moment, finds the old site or the new one, whole.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
+import fcntl
 import filecmp
+import glob
 import html
 import os
 import posixpath
@@ -73,16 +76,53 @@ def building(project: Project) -> Iterator[None]:
 
 @contextmanager
 def staging(target: Path) -> Iterator[Path]:
-    """An empty folder beside `target`, removed at the end; leftovers of killed builds go first."""
+    """An empty folder beside `target`, removed at the end; leftovers of killed builds go first.
+
+    The folder stays locked, so that a build of another project to the same place leaves it alone.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in target.parent.glob(f".{target.name}.building-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    for leftover in target.parent.glob(f".{glob.escape(target.name)}.building-*"):
+        _put_away(leftover, target)
     folder = target.parent / f".{target.name}.building-{secrets.token_hex(4)}"
     folder.mkdir()
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
+        with contextlib.suppress(OSError):  # some network disks lock no folder
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield folder
     finally:
+        os.close(lock)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _put_away(leftover: Path, target: Path) -> None:
+    """Removes what a killed build left, unless it is the only site there is or another build's."""
+    if leftover.suffix == ".old" and not target.exists():
+        leftover.replace(target)
+        return
+    try:
+        lock = os.open(leftover, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    except OSError:
+        pass
+    finally:
+        os.close(lock)
+    shutil.rmtree(leftover, ignore_errors=True)
+
+
+@contextmanager
+def for_everyone() -> Iterator[None]:
+    """What is written meanwhile may be read by the web server, whatever the umask of who builds."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def verify(folder: Path, pages: Iterable[str]) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ import budoux
 from pypinyin import lazy_pinyin
 from pypinyin.seg.mmseg import seg
 
-from showcase.errors import MachineError, ProjectError
+from showcase.errors import MachineError, ProjectError, fault
 from showcase.fields import read_typed
 from showcase.manuscript.editing import Copy
 from showcase.organisation import Organisation
@@ -265,7 +265,7 @@ def _written(project: Project, year: str, slug: str, files: Mapping[str, bytes])
     except OSError as err:
         if err.errno in (errno.ELOOP, errno.ENOTDIR):  # a link stands there
             raise ProjectError(f"stories/ 或 stories/{year} 是一个链接，不是文件夹，没有写入") from err
-        raise MachineError(f"写不进 stories/{year}/：{err.strerror}") from err
+        raise MachineError(f"写不进 stories/{year}/：{fault(err)}") from err
     return f"stories/{year}/{name}/index.md"
 
 

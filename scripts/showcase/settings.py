@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from showcase.errors import ProjectError
+from showcase.errors import ProjectError, fault
 from showcase.project import Project
 
 
@@ -39,6 +39,8 @@ def read_settings(project: Project) -> Settings:
     try:
         # BaseLoader makes only texts, lists and mappings, whatever tags MkDocs users write.
         value: Any = yaml.load(project.settings.read_text("utf-8-sig"), Loader=yaml.BaseLoader)
+    except OSError as err:
+        raise ProjectError(f"mkdocs.yml 打不开：{fault(err)}") from err
     except UnicodeDecodeError:
         raise ProjectError("mkdocs.yml 不是 UTF-8 编码，请另存为 UTF-8") from None
     except RecursionError as err:

@@ -12,21 +12,24 @@ import os
 import resource
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, wait
 from concurrent.futures import TimeoutError as OverTime
 from dataclasses import dataclass
 from typing import Any
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
-from showcase.errors import MachineError
+from showcase.errors import MachineError, machine_fault
 
 ADDRESS_SPACE = 3 << 30  # bytes a worker may map; a 60-megapixel photo needs far less
 TRIES = 3  # pools started before we give up
 JOIN_SECONDS = 10
 START_SECONDS = 3  # after which a worker is taken for one that will not come up
-# A worker killed while it holds the pool's lock: the others wait this long, then the pool is made anew.
-CONSTS.channel_lock_timeout = 3
+# A worker killed while it holds the pool's lock: the others wait this long, then the pool is made anew. With three
+# seconds a laden machine brought it about by itself: pebble's worker takes a task, waits too long to say so, and ends.
+CONSTS.channel_lock_timeout = 10
+OVERTAKEN_SECONDS = 3  # after a later task has begun, one that has not is lost: they are taken in order
+LOST_SECONDS = 60  # in which no task at all is worked on; also what a task may exceed its limit by
 
 
 @dataclass(frozen=True)
@@ -134,18 +137,49 @@ class Workers:
         effort = int(seconds) + 1 if cpu_seconds is None else cpu_seconds
         size = min(self.count, len(tasks))  # a worker nobody needs costs its start
         futures = [self._submit(function, task, seconds, effort, size) for task in tasks]
-        for index, future in enumerate(futures):
-            result = self._result(*future)
+        queue = [future for _, future in futures]
+        for index, (pool, future) in enumerate(futures):
+            result = self._result(pool, future, queue, index, seconds)
             if isinstance(result, Failed) and result.why == "died":
-                result = self._result(*self._submit(function, tasks[index], seconds, effort))
+                again = self._submit(function, tasks[index], seconds, effort)
+                result = self._result(*again, queue, len(queue), seconds)
                 died += isinstance(result, Failed)
                 if died == len(tasks) > 1:
                     raise MachineError("处理照片和文字的程序一再意外停下，可能是内存不够")
             yield index, result
 
-    def _result(self, pool: ProcessPool, future: Any) -> Any | Failed:
+    def _awaited(
+        self, pool: ProcessPool, future: Any, queue: Sequence[Any], place: int, seconds: float
+    ) -> Any:
+        """What the task gives, which was the one at `place` in `queue`.
+
+        Of a task whose worker ended between taking it and saying so pebble never speaks again, and a pool that was
+        stopped leaves its futures as they are: such a one counts as died.
+        """
+        idle = running = 0
+        while not future.done():
+            wait([future], timeout=1)
+            if future.done():
+                break
+            later = queue[place + 1 :]
+            overtaken = any(other.running() or other.done() for other in later)
+            working = future.running() or (not overtaken and any(other.running() for other in queue))
+            idle = 0 if working else idle + 1
+            running = running + 1 if future.running() else 0
+            lost = (
+                idle > (OVERTAKEN_SECONDS if overtaken else LOST_SECONDS) or running > seconds + LOST_SECONDS
+            )
+            if lost and pool is self._pool:
+                self._end(at_once=True)
+            if pool is not self._pool and not future.done():
+                raise CancelledError("its worker said nothing")
+        return future.result()
+
+    def _result(
+        self, pool: ProcessPool, future: Any, queue: Sequence[Any], place: int, seconds: float
+    ) -> Any | Failed:
         try:
-            return future.result()
+            return self._awaited(pool, future, queue, place, seconds)
         except OverTime:
             return Failed("time")
         except ProcessExpired as err:
@@ -155,7 +189,7 @@ class Workers:
         except MemoryError:
             return Failed("memory")
         except OSError as err:
-            raise MachineError(f"机器出了故障：{err.strerror or err}") from err
+            raise MachineError(machine_fault(err)) from err
         except Exception as err:  # whatever a decoder raised over there
             if pool is not self._pool or not pool.active:
                 return Failed("died", str(err))  # the pool itself broke

@@ -10,7 +10,7 @@ from showcase.commands.progress import watching
 from showcase.commands.terminal import err
 from showcase.finding import Finding, Place, error, ordered, warning
 from showcase.project import Project
-from showcase.publish import verify
+from showcase.publish import for_everyone, verify
 from showcase.reports.build import build_line
 from showcase.reports.sources import guarded, private_lines
 from showcase.reports.text import print_findings
@@ -22,7 +22,9 @@ def raised(project: Project, options: Options, folder: Path) -> tuple[Site, tupl
     """The site, made in `folder` and found whole there, and everything worth saying of it."""
     with watching() as watch:
         site = assemble(project, options, watch)
-    warnings = mkdocs_plugin.build(project, site, folder)
+    with for_everyone():
+        folder.chmod(0o755)
+        warnings = mkdocs_plugin.build(project, site, folder)
     broken = verify(folder, [page.address for page in site.pages])
     findings = ordered((*site.findings, *_generator_findings(warnings), *_broken_links(broken)))
     return site, guarded(findings, private_lines(findings))

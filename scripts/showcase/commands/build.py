@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from showcase.commands.assembly import raised, sum_up
 from showcase.commands.options import check_plain, command, dated, in_project
 from showcase.commands.terminal import err
 from showcase.errors import ProjectError
-from showcase.photos.cache import Cache, write_whole
+from showcase.photos.cache import Cache, written
 from showcase.project import Project
 from showcase.publish import building, check_target, outdated, staging, swap
 from showcase.reports.build import build_report
@@ -45,7 +46,9 @@ def build(
     with building(project), staging(target) as folder:
         site, findings = raised(project, Options(official, today), folder)
         purge = outdated(target, folder)
-        swap(folder, target)
+        report = build_report(site, findings, purge).encode("utf-8", "replace")
+        with written(report_file, report) if report_file else nullcontext():
+            swap(folder, target)  # the last that can fail
         if prune:
             freed = Cache(project.cache / "photos").prune(site.photo_entries)
             freed += Cache(project.cache / "cards").prune(site.card_entries)
@@ -58,6 +61,4 @@ def build(
             soft_wrap=True,
         )
     err.print(f"{counted(findings)}。网站在 {target}", soft_wrap=True)
-    if report_file:
-        write_whole(report_file, build_report(site, findings, purge).encode("utf-8", "replace"))
     return int(any(finding.is_error for finding in findings))

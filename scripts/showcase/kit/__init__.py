@@ -42,8 +42,11 @@ def font_licence(font: Path) -> bytes:
     Raises:
         ProjectError: it is missing.
     """
+    licence = font.parent / "OFL.txt"
     try:
-        return (font.parent / "OFL.txt").read_bytes()
+        if not licence.is_file():  # a pipe would be waited for
+            raise FileNotFoundError
+        return licence.read_bytes()
     except OSError:
         raise ProjectError("缺少字体的许可文本 brand/fonts/OFL.txt；请从字体的来源处取回") from None
 

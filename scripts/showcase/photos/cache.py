@@ -13,7 +13,7 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,18 @@ DIGEST = 32  # bytes
 
 def write_whole(path: Path, data: bytes) -> None:
     """Writes under a name of its own beside `path`, then renames."""
+    with written(path, data):
+        pass
+
+
+@contextlib.contextmanager
+def written(path: Path, data: bytes) -> Iterator[None]:
+    """`data` beside `path`, where a full disk shows; it takes the name `path` when the block ends well."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
         temporary.write_bytes(data)
+        yield
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -71,10 +79,14 @@ class Cache:
 
     def get_json(self, name: str) -> Any:
         data = self.get(name)
-        return None if data is None else json.loads(data)
+        try:
+            return None if data is None else json.loads(data)
+        except ValueError:  # whole, but not from here
+            return None
 
     def put_json(self, name: str, value: Any) -> None:
-        self.put(name, json.dumps(value, ensure_ascii=False, sort_keys=True).encode())
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        self.put(name, text.encode("utf-8", "surrogatepass"))  # names of files need not be UTF-8
 
 
 class Memo:

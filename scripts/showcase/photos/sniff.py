@@ -31,6 +31,7 @@ class UnreadablePhoto(Exception):
 
 
 EXPORT = "请用手机相册重新导出为 JPEG，再放进来"
+SMALLER = "请导出为长边 4000 像素左右的 JPEG"
 BROKEN = "照片没有下载完整，或已经损坏"
 
 
@@ -59,6 +60,8 @@ def open_photo(data: bytes) -> Image.Image:
         raise _too_large(f"照片超过 {MOST_MEGAPIXELS * 100} 万像素") from err
     except Exception as err:  # hostile headers raise SyntaxError, TypeError, struct.error, …
         raise UnreadablePhoto("PHO102", _not_a_photo(data), EXPORT) from err
+    if image.format == "AVIF" and _is_cropped(data):
+        raise UnreadablePhoto("PHO102", "照片裁剪过，裁掉的部分还留在文件里，这里看不出裁掉了哪些", EXPORT)
     limit = MEGAPIXELS.get(image.format or "", OTHER_MEGAPIXELS)
     pixels = image.width * image.height
     if pixels > limit * 1_000_000:
@@ -70,8 +73,13 @@ def open_photo(data: bytes) -> Image.Image:
     return image
 
 
+def _is_cropped(data: bytes) -> bool:
+    """Whether an AVIF shows only a part of its picture: Pillow gives the whole, with what was to be hidden."""
+    return b"clap" in data[: data.find(b"mdat")]
+
+
 def _too_large(message: str) -> UnreadablePhoto:
-    return UnreadablePhoto("PHO103", message, "请导出为长边 4000 像素左右的 JPEG")
+    return UnreadablePhoto("PHO103", message, SMALLER)
 
 
 def _not_a_photo(data: bytes) -> str:

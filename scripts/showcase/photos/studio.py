@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from showcase.jail import Jail, Refused
+from showcase.jail import Jail, Refused, TooLarge
 from showcase.photos.cache import Cache, Memo
 from showcase.photos.marks import Mark
 from showcase.photos.plan import PIPELINE, Focal, Instruction, Probe, codecs, plan
 from showcase.photos.recipes import Recipe
 from showcase.photos.render import develop
-from showcase.photos.sniff import EXPORT, UnreadablePhoto
+from showcase.photos.sniff import EXPORT, SMALLER, UnreadablePhoto
 from showcase.workers import Failed, Workers
 
 MAX_BYTES = 40 << 20
@@ -74,6 +74,7 @@ class _Job:
 
     root: str
     path: str
+    sha256: str | None  # of what the file held when it was looked at
     wants: tuple[Want, ...]
     cache: str
     ground: str
@@ -83,17 +84,20 @@ class _Job:
 
 def _develop(job: _Job) -> tuple[Probe, int] | Refusal:
     """In a worker: reads, plans, and makes what the cache lacks. Returns how many files it made."""
+    *folders, name = job.path.split("/")
     try:
-        return _make(job)
+        data = Jail(Path(job.root)).read(*folders, name, limit=MAX_BYTES)
     except Refused as err:
-        return Refusal(MISSING, str(err), "请把照片文件本身放进来")
+        return Refusal(MISSING, str(err), SMALLER if isinstance(err, TooLarge) else "请把照片文件本身放进来")
+    try:
+        return _make(job, data)
     except UnreadablePhoto as err:
+        if job.sha256 and hashlib.sha256(data).hexdigest() != job.sha256:  # half copied, or another by now
+            return Refusal(MISSING, "照片在处理途中被换过", "等文件复制完，再运行一次")
         return Refusal(err.code, err.message, err.hint)
 
 
-def _make(job: _Job) -> tuple[Probe, int]:
-    *folders, name = job.path.split("/")
-    data = Jail(Path(job.root)).read(*folders, name, limit=MAX_BYTES)
+def _make(job: _Job, data: bytes) -> tuple[Probe, int]:
     cache = Cache(Path(job.cache))
 
     def wanted(probe: Probe) -> Iterable[Instruction]:
@@ -163,7 +167,7 @@ class Studio:
         # The largest first, so that none is left running alone at the end.
         shared = sorted(groups.values(), key=lambda paths: (-states.get(paths[0], (0, 0))[0], paths[0]))
         threads = max(1, self.workers.count // len(shared)) if shared else 1
-        jobs = [self._job(paths, wanted, threads) for paths in shared]
+        jobs = [self._job(paths, contents[paths[0]], wanted, threads) for paths in shared]
         for index, result in self.workers.run(
             _develop, [(job,) for job in jobs], seconds=SECONDS, cpu_seconds=CPU_SECONDS
         ):
@@ -180,10 +184,12 @@ class Studio:
         self.tally.files += len(files_of(done.values()))
         return done
 
-    def _job(self, paths: list[str], wanted: Mapping[str, set[Want]], threads: int) -> _Job:
+    def _job(
+        self, paths: list[str], sha256: str | None, wanted: Mapping[str, set[Want]], threads: int
+    ) -> _Job:
         wants = sorted(set().union(*(wanted[p] for p in paths)), key=lambda w: (w.recipe.name, w.focal or ()))
         folder = str(self.cache.folder)
-        return _Job(str(self.root), paths[0], tuple(wants), folder, self.ground, self.mark, threads)
+        return _Job(str(self.root), paths[0], sha256, tuple(wants), folder, self.ground, self.mark, threads)
 
     def _states(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
         """(size, mtime_ns) of each path that is a plain file, with one listing a folder."""

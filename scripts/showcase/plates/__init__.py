@@ -41,7 +41,7 @@ GROUPS = {
     "uniform": "工服",
 }
 
-DRAW = 2  # raise when the same inputs give other plates
+DRAW = 3  # raise when the same inputs give other plates
 
 
 def plates(
