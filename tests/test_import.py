@@ -686,3 +686,12 @@ def test_any_damage_to_a_manuscript_is_said_in_a_line(place, junk):
 def test_any_order_of_parts_is_read_or_said_in_a_line(pieces):
     said = copy_in_worker(raw(f"<w:document {NAMES}><w:body>{pieces}</w:body></w:document>"), ".docx")
     assert isinstance(said, Copy) or "\n" not in said
+
+
+def test_the_indents_of_xml_are_no_words():
+    space = " " * 300_000
+    said = copy_in_worker(
+        raw(f"<w:document {NAMES}><w:body>{space}{p('灯亮了。')}</w:body></w:document>"), ".docx"
+    )
+    assert isinstance(said, Copy)
+    assert said.body == "灯亮了。\n"
