@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from conftest import photo_bytes
+from photos.make import tiled
 from showcase.photos.plan import plan
 from showcase.photos.recipes import BODY, CARD
 from showcase.photos.render import develop
@@ -67,7 +68,11 @@ def test_tiles_join_without_a_seam_and_the_last_ones_are_cut():
 
 
 def test_the_place_in_a_heic_is_noted():
-    assert "gps" in made(HEICS["phone"])[0].notes
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (36.0, 2.0, 50.0), 3: "E", 4: (103.0, 51.0, 20.0)})
+    told = tiled((1, 1), exif.tobytes().removeprefix(b"Exif\0\0"))
+    assert "gps" in made(told)[0].notes
+    assert "gps" not in made(HEICS["phone"])[0].notes  # a folder for a place, and none in it
     assert "gps" not in made(HEICS["plain"])[0].notes
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from conftest import PHOTOS, ROOT, photo_bytes
-from photos.make import TILE, heic
+from photos.make import tiled
 from showcase.cli import main
 from showcase.photos.focal import find_focal
 from showcase.photos.plan import crop_box, plan, too_small, widths
@@ -299,18 +299,10 @@ def test_the_same_photo_gives_the_same_bytes_and_names():
     assert set(one[1]) == {i.file for i in plan(one[0], COVER)}
 
 
-def large_heic():
-    """2560 × 2080 px of the one tile that lies here coded."""
-    plain = (ROOT / "tests" / "photos" / "plain.heic").read_bytes()
-    place = plain.index(b"hvcC") - 4
-    config = plain[place : place + int.from_bytes(plain[place : place + 4], "big")]
-    return heic(config, plain[plain.index(b"mdat") + 4 :], TILE, (8, 13), (2560, 2080), 0, b"")
-
-
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP", "AVIF", "HEIF", "JPEG"])
 def test_an_output_has_the_same_bytes_made_alone_or_with_outputs_of_other_sizes(kind):
     """Three negatives of one photo: most formats are opened once for all of them."""
-    data = large_heic() if kind == "HEIF" else photo_bytes((2560, 2080), kind)
+    data = tiled((8, 13)) if kind == "HEIF" else photo_bytes((2560, 2080), kind)
     recipes = [BODY, BANNER, RECIPES["douyin-9x16"]]
     facts, together = develop(data, lambda found: [i for recipe in recipes for i in plan(found, recipe)])
     assert len({i.negative for recipe in recipes for i in plan(facts, recipe)}) == 3

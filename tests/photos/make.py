@@ -96,6 +96,19 @@ def heic(
     return written(written(0).index(blob))
 
 
+def tiled(grid: tuple[int, int], exif: bytes = b"") -> bytes:
+    """A HEIC of `grid` (columns, rows) times the tile that lies here coded, upright."""
+    plain = (HERE / "plain.heic").read_bytes()
+    size = (grid[0] * TILE[0], grid[1] * TILE[1])
+    return heic(_config(plain), plain[plain.index(b"mdat") + 4 :], TILE, grid, size, 0, exif)
+
+
+def _config(data: bytes) -> bytes:
+    place = data.index(b"hvcC") - 4
+    (length,) = struct.unpack_from(">L", data, place)
+    return data[place : place + length]
+
+
 def coded(encoder: str, image: Image.Image) -> tuple[bytes, bytes, bytes]:
     """(the whole HEIC of heif-enc, its hvcC box, its HEVC picture)."""
     with tempfile.TemporaryDirectory() as folder:
@@ -103,9 +116,7 @@ def coded(encoder: str, image: Image.Image) -> tuple[bytes, bytes, bytes]:
         image.save(source)
         subprocess.run([encoder, "-q", "60", "-o", str(target), str(source)], check=True)
         data = target.read_bytes()
-    place = data.index(b"hvcC") - 4
-    (length,) = struct.unpack_from(">L", data, place)
-    return data, data[place : place + length], data[data.index(b"mdat") + 4 :]
+    return data, _config(data), data[data.index(b"mdat") + 4 :]
 
 
 def main() -> None:
