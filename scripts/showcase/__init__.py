@@ -13,5 +13,5 @@ Which room for what; imports run downward, as pyproject.toml lists them:
     the whole       survey (every finding) → site (pages and files) → mkdocs_plugin or tree → publish; pack for the server
     its commands    cli → commands/, a module each: they alone print or exit
     the ground      project, settings, organisation, memorial, fields and strict_yaml (what people type), jail (what is
-                    read), workers (who does it), finding and errors (what is said)
+                    read), atomic (how it is written), workers (who does it), finding and errors (what is said)
 """

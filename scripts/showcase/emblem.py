@@ -18,7 +18,7 @@ from showcase.errors import ProjectError, fault
 from showcase.organisation import Organisation
 from showcase.photos.cache import Cache
 from showcase.photos.marks import FULL, REVERSED, Mark, Variant
-from showcase.project import Project
+from showcase.project import Project, plain
 from showcase.svg import TAG, viewbox
 
 # Outlines only: resvg reads local files through <image> and draws text blank without a font.
@@ -50,11 +50,11 @@ def read_emblem(project: Project) -> str:
     shown = "brand/emblem.svg"
     file = project.brand / "emblem.svg"
     try:
-        data = file.read_bytes() if file.is_file() else None  # a pipe would be waited for
+        data = plain(file).read_bytes()
+    except FileNotFoundError:
+        raise ProjectError(f"缺少 {shown}") from None
     except OSError as err:
         raise ProjectError(f"{shown} 打不开：{fault(err)}") from err
-    if data is None:
-        raise ProjectError(f"缺少 {shown}，或它不是普通文件")
     if len(data) > MAX_BYTES or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ProjectError(f"{shown}: 超过 256 KB，或含有 DOCTYPE")
     try:

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 
 from showcase.errors import ProjectError, fault
 from showcase.finding import Finding, Place, error
+from showcase.project import plain
 from showcase.strict_yaml import Loaded, YamlFault, load
 
 # Bidirectional controls, zero-width characters and other invisible ones: they make a name look
@@ -227,9 +228,7 @@ def read_settings(model: type[Model], file: Path, shown: str) -> Model:
         ProjectError: it is missing, not UTF-8 or does not fit; one line, with the first fault.
     """
     try:
-        if file.exists() and not file.is_file():  # a pipe would be waited for
-            raise ProjectError(f"{shown} 不是普通文件")
-        text = file.read_text("utf-8-sig")
+        text = plain(file).read_text("utf-8-sig")
     except FileNotFoundError:
         raise ProjectError(f"缺少 {shown}") from None
     except UnicodeDecodeError:

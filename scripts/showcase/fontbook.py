@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 
 from showcase.errors import ProjectError, fault
 from showcase.fields import Name, OneLine, Typed, length, read_settings
-from showcase.project import Project
+from showcase.project import Project, plain
 
 SHOWN = "brand/fonts"
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2", ".eot", ".pfb", ".dfont"})
@@ -102,7 +102,7 @@ def read_fontbook(project: Project) -> Fontbook:
 
 def _hash(path: Path) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+        return hashlib.sha256(plain(path).read_bytes()).hexdigest()
     except OSError:
         return None
 

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 import re
-import secrets
 import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from showcase.atomic import replacing
 from showcase.errors import ProjectError
 from showcase.project import BEIJING
 
@@ -97,7 +95,7 @@ def write_archive(folder: Path, target: Path, handover: Handover, sums: Sums, ch
         papers["changes.txt"] = _list(changes)
     papers[SUMS] = "".join(f"{digest}  {SITE}{path}\n" for path, digest in sums.items())
     moment = max(handover.time.astimezone(BEIJING).replace(tzinfo=None), OLDEST).timetuple()[:6]
-    with _in_one_step(target) as temporary:
+    with replacing(target) as temporary:
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
             for name, text in papers.items():
                 archive.writestr(_entry(name, moment), text.encode())
@@ -118,18 +116,6 @@ def _entry(name: str, moment: tuple[int, ...]) -> zipfile.ZipInfo:
     return info
 
 
-@contextmanager
-def _in_one_step(target: Path) -> Iterator[Path]:
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    try:
-        yield temporary
-        temporary.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-
-
 def _note(handover: Handover, folder: Path, sums: Sums, changes: Changes | None) -> str:
     pages = sum(path.endswith(".html") for path in sums)
     size = sum((folder / path).stat().st_size for path in sums)
@@ -142,7 +128,7 @@ def _note(handover: Handover, folder: Path, sums: Sums, changes: Changes | None)
         "",
         "上线",
         "  1. 解压到服务器上一个新的文件夹，不要覆盖正在用的那个。",
-        "  2. 核对：在解压出来的文件夹里运行 sha256sum -c --quiet sha256sums.txt，什么都不显示就是完整。",
+        "  2. 核对（Linux）：在解压出来的文件夹里运行 sha256sum -c --quiet sha256sums.txt，什么都不显示就是完整。",
         "  3. 把网站的目录指向 site，一次改名或改一次链接。放在哪个子路径下都可以。",
         "  4. 打开首页和任意一篇故事看一眼。有不对的，指回上一版。",
         *(f"  详细的步骤和 nginx、IIS 的配置：{SITE}{page}" for page in (DEPLOY,) if page in sums),
@@ -162,7 +148,7 @@ def _note(handover: Handover, folder: Path, sums: Sums, changes: Changes | None)
             *(f"  {address}" for address in handover.withdrawn),
         ]
     if handover.left_out:
-        lines += ["", f"有错误、这一版没有收的故事 {len(handover.left_out)} 篇，宣传办公室知道怎么改："]
+        lines += ["", f"有错误、这一版没有收的故事 {len(handover.left_out)} 篇，请告诉宣传办公室："]
         lines += [f"  {path}" for path in handover.left_out]
     return "\n".join(lines) + "\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import re
 import subprocess
@@ -42,6 +43,17 @@ class Project:
 
     def relative(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
+
+
+def plain(file: Path) -> Path:
+    """`file`, unless it is something else than a file: a pipe in its place would be waited for.
+
+    Raises:
+        OSError: it is a pipe, a folder, a device.
+    """
+    if file.exists() and not file.is_file():
+        raise OSError(errno.EINVAL, "不是普通文件", str(file))
+    return file
 
 
 def find_project(start: Path, *, exact: bool) -> Project:

@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from showcase.atomic import write_whole
 from showcase.organisation import Organisation, read_organisation
-from showcase.photos.cache import write_whole
 from showcase.project import Project, find_project
 from showcase.story import FrontMatter
 

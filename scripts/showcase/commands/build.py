@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from showcase.atomic import written
 from showcase.commands.assembly import raised, sum_up
 from showcase.commands.options import check_plain, command, dated, in_project
 from showcase.commands.terminal import err
 from showcase.errors import ProjectError
-from showcase.photos.cache import Cache, written
+from showcase.photos.cache import Cache
 from showcase.project import Project
 from showcase.publish import building, check_target, outdated, staging, swap
 from showcase.reports.build import build_report

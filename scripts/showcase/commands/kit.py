@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from showcase.atomic import write_whole
 from showcase.brandbook import assemble_kit
 from showcase.commands.options import check_zip, command, in_project
 from showcase.commands.terminal import err
-from showcase.photos.cache import write_whole
 from showcase.project import Project
 from showcase.publish import building
 

@@ -15,6 +15,7 @@ from showcase.errors import ProjectError
 from showcase.kit.overview import told
 from showcase.kit.parts import KitFile, Source, colour_files, parts
 from showcase.photos.cache import Cache
+from showcase.project import plain
 
 KIT = 3  # raise when the same inputs give another archive
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip knows, when the tokens name no day
@@ -42,11 +43,8 @@ def font_licence(font: Path) -> bytes:
     Raises:
         ProjectError: it is missing.
     """
-    licence = font.parent / "OFL.txt"
     try:
-        if not licence.is_file():  # a pipe would be waited for
-            raise FileNotFoundError
-        return licence.read_bytes()
+        return plain(font.parent / "OFL.txt").read_bytes()
     except OSError:
         raise ProjectError("缺少字体的许可文本 brand/fonts/OFL.txt；请从字体的来源处取回") from None
 

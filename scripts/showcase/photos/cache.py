@@ -10,35 +10,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import secrets
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from showcase.atomic import write_whole
+
 DIGEST = 32  # bytes
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes under a name of its own beside `path`, then renames."""
-    with written(path, data):
-        pass
-
-
-@contextlib.contextmanager
-def written(path: Path, data: bytes) -> Iterator[None]:
-    """`data` beside `path`, where a full disk shows; it takes the name `path` when the block ends well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    try:
-        temporary.write_bytes(data)
-        yield
-        temporary.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
-        raise
 
 
 class Cache:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from showcase.atomic import write_whole
 from showcase.errors import ProjectError
-from showcase.photos.cache import write_whole
 from showcase.photos.marks import Mark
 from showcase.photos.plan import Focal
 from showcase.photos.recipes import Recipe

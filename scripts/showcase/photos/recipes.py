@@ -22,7 +22,7 @@ class Encoder:
     options: tuple[tuple[str, str | int | bool], ...] = ()
 
 
-# The two qualities look equally good by SSIMULACRA2 (77.7 and 78.8 at 960 px; table in tests/bench/README.md).
+# The two qualities look equally good by SSIMULACRA2 (77.8 and 78.8 at 960 px; table in tests/bench/README.md).
 # On one 2-megapixel picture speed 8 took a quarter of 6's time for 12 % more bytes; 9 halves it again, but its files, which every reader
 # loads, are 7 % larger at the same score. One thread: the number of threads
 # changes AVIF's bytes, and Pillow's default is the number of cores.
