@@ -174,6 +174,21 @@ def make_workshop(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Work
 
 
 @pytest.fixture(scope="session")
+def original(make_workshop: Callable[[], Workshop]) -> Workshop:
+    """A project of one story, built; each test takes a copy."""
+    workshop = make_workshop()
+    workshop.story("one", more="cover: a.jpg\n", photos={"a.jpg": photo_bytes()})
+    assert workshop.run("build").code == 0
+    return workshop
+
+
+@pytest.fixture
+def standing(original: Workshop, tmp_path: Path) -> Workshop:
+    """A project whose site has been built once."""
+    return original.copy(tmp_path / "standing")
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This project's own site, built once for all tests that only look at it, in whatever process they run."""
     shared = tmp_path_factory.getbasetemp()

@@ -9,21 +9,7 @@ import time
 
 import pytest
 
-from conftest import PHOTOS, Workshop, photo_bytes
-
-
-@pytest.fixture(scope="module")
-def original(make_workshop):
-    workshop = make_workshop()
-    workshop.story("one", more="cover: a.jpg\n", photos={"a.jpg": photo_bytes()})
-    assert workshop.run("build").code == 0
-    return workshop
-
-
-@pytest.fixture
-def standing(original, tmp_path):
-    """A project whose site has been built once."""
-    return original.copy(tmp_path / "standing")
+from conftest import PHOTOS, Workshop
 
 
 def snapshot(workshop: Workshop):

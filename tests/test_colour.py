@@ -4,11 +4,14 @@ import io
 import struct
 
 import pytest
-from PIL import Image
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageCms
 
+from prints import RED, halves, near, outputs, probe
 from showcase.photos.plan import plan
-from showcase.photos.recipes import CARD
-from showcase.photos.render import develop
+from showcase.photos.recipes import BODY, CARD
+from showcase.photos.render import develop, sharpened
 
 # XYZ under D50 of red, green and blue, as Apple's and Adobe's own profiles give them.
 P3 = ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407))
@@ -198,3 +201,101 @@ def test_a_profile_cut_short_is_noted_and_the_photo_used():
         for found, notes in shown(Image.new("RGB", (800, 600), (200, 120, 80)), whole[:length]):
             assert_near(found, (200, 120, 80))
             assert ("profile" in notes) == (length > 0)
+
+
+def test_colours_of_another_profile_become_srgb():
+    lab = ImageCms.createProfile("LAB")
+    data = halves(icc_profile=ImageCms.ImageCmsProfile(lab).tobytes())  # it does not fit RGB: taken for sRGB
+    assert near(outputs(data, BODY)[0][1].convert("RGB").getpixel((10, 100)), RED)
+
+
+def described(mode, kind, profile):
+    buffer = io.BytesIO()
+    Image.new(mode, (600, 400), (90, 255) if mode == "LA" else 90).save(buffer, kind, icc_profile=profile)
+    return buffer.getvalue()
+
+
+def test_a_grey_photo_may_carry_the_profile_it_had_in_colour():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for mode, kind in (("L", "JPEG"), ("L", "PNG"), ("LA", "PNG")):
+        data = described(mode, kind, profile)
+        assert probe(data).notes == (), mode
+        assert near(outputs(data, BODY)[0][1].convert("RGB").getpixel((10, 100)), (90, 90, 90)), mode
+
+
+def gamma_profile(space, gamma):
+    """The smallest ICC 2 profile that lcms takes: one curve, for RGB with sRGB's primaries."""
+    curve = struct.pack(">4sLLHH", b"curv", 0, 1, round(gamma * 256), 0)
+
+    def xyz(*values):
+        return struct.pack(">4sL3l", b"XYZ ", 0, *(round(value * 65536) for value in values))
+
+    tags = {b"wtpt": xyz(0.9642, 1.0, 0.8249)}
+    if space == b"GRAY":
+        tags[b"kTRC"] = curve
+    else:
+        tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
+        tags[b"rXYZ"], tags[b"gXYZ"] = xyz(0.4360, 0.2225, 0.0139), xyz(0.3851, 0.7169, 0.0971)
+        tags[b"bXYZ"] = xyz(0.1431, 0.0606, 0.7141)
+    table, body, start = b"", b"", 132 + 12 * len(tags)
+    for name, value in tags.items():
+        table += name + struct.pack(">LL", start + len(body), len(value))
+        body += value
+    header = struct.pack(
+        ">L4sL4s4s4s12s4s4sLLLQL3l4s44s", start + len(body), b"test", 0x02100000, b"mntr", space, b"XYZ ",
+        b"", b"acsp", b"", 0, 0, 0, 0, 0, 63190, 65536, 54061, b"", b"",
+    )  # fmt: skip
+    return header + struct.pack(">L", len(tags)) + table + body
+
+
+@pytest.mark.parametrize(("mode", "kind"), [("L", "JPEG"), ("L", "PNG"), ("LA", "PNG")])
+@pytest.mark.parametrize("space", [b"RGB ", b"GRAY"])
+def test_grey_follows_its_profile_of_either_kind(mode, kind, space):
+    data = described(mode, kind, gamma_profile(space, 1.0))
+    assert probe(data).notes == ()
+    middle = outputs(data, BODY)[0][1].convert("L").getpixel((10, 100))
+    assert abs(middle - 160) < 4  # 90/255 of the light, in sRGB
+
+
+def test_a_broken_profile_does_not_lose_the_photo():
+    assert near(
+        outputs(halves(icc_profile=b"no profile"), BODY)[0][1].convert("RGB").getpixel((10, 100)), RED
+    )
+
+
+def test_transparency_stands_on_white_and_16_bit_grey_keeps_its_tones():
+    clear = io.BytesIO()
+    Image.new("RGBA", (600, 400), (0, 0, 0, 0)).save(clear, "PNG")
+    assert outputs(clear.getvalue(), BODY)[0][1].convert("RGB").getpixel((5, 5)) == (255, 255, 255)
+    half = io.BytesIO()
+    Image.new("RGBA", (600, 400), (0, 0, 0, 128)).save(half, "PNG")
+    assert 120 < outputs(half.getvalue(), BODY)[0][1].convert("L").getpixel((5, 5)) < 135
+    grey = io.BytesIO()
+    Image.new("I;16", (600, 400), 32768).save(grey, "PNG")
+    assert 120 < outputs(grey.getvalue(), BODY)[0][1].convert("L").getpixel((5, 5)) < 136
+
+
+@given(st.tuples(*[st.integers(0, 255)] * 3), st.tuples(*[st.integers(1, 9)] * 2))
+def test_sharpening_leaves_a_plain_colour_as_it_is_to_the_edge(colour, size):
+    plain = Image.new("RGB", size, colour)
+    assert sharpened(plain).getcolors() == [(size[0] * size[1], colour)]
+
+
+def test_sharpening_steepens_lightness_and_leaves_hue_alone():
+    """An edge between two greens of one hue, and one between a red and a green of the same lightness."""
+    edge = Image.new("RGB", (40, 20), (40, 100, 60))
+    edge.paste((80, 140, 100), (20, 0, 40, 20))
+    sharp = sharpened(edge)
+    dark, light = sharp.getpixel((19, 10)), sharp.getpixel((20, 10))
+    assert dark[1] < 100 < 140 < light[1]
+    # The same is added to all three: their differences stay.
+    assert (dark[1] - dark[0], dark[1] - dark[2]) == (60, 40) == (light[1] - light[0], light[1] - light[2])
+    green = (60, 120, 60)
+    hues = Image.new("RGB", (40, 20), green)
+    red = next((r, 70, 60) for r in range(256) if grey((r, 70, 60)) == grey(green))
+    hues.paste(red, (20, 0, 40, 20))
+    assert {colour for _, colour in sharpened(hues).getcolors()} == {green, red}
+
+
+def grey(colour):
+    return Image.new("RGB", (1, 1), colour).convert("L").getpixel((0, 0))

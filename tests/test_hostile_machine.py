@@ -24,20 +24,6 @@ ROOT_USER = os.geteuid() == 0
 PLAIN = ["capsh", "--drop=cap_dac_override,cap_dac_read_search,cap_fowner", "--"] if ROOT_USER else ["bash"]
 
 
-@pytest.fixture(scope="module")
-def original(make_workshop):
-    workshop = make_workshop()
-    workshop.story("one", more="cover: a.jpg\n", photos={"a.jpg": photo_bytes()})
-    assert workshop.run("build").code == 0
-    return workshop
-
-
-@pytest.fixture
-def standing(original, tmp_path):
-    """A project whose site has been built once."""
-    return original.copy(tmp_path / "standing")
-
-
 def state(folder: Path):
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()

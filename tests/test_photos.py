@@ -1,9 +1,10 @@
+"""What is made of a photo: from which files, without what, and each time the same."""
+
 import contextlib
 import hashlib
 import io
 import json
 import os
-import re
 import struct
 
 import pytest
@@ -13,77 +14,12 @@ from PIL import Image, ImageCms
 
 from conftest import PHOTOS, ROOT, photo_bytes
 from photos.make import tiled
+from prints import BLUE, RED, halves, near, outputs, probe
 from showcase.cli import main
-from showcase.photos.focal import find_focal
-from showcase.photos.plan import crop_box, plan, too_small, widths
+from showcase.photos.plan import plan
 from showcase.photos.recipes import AVIF, BANNER, BODY, CARD, COVER, JPG, RECIPES, SHARE, Recipe
-from showcase.photos.render import develop, sharpened
+from showcase.photos.render import develop
 from showcase.photos.sniff import UnreadablePhoto
-
-RED, BLUE = (200, 30, 30), (30, 30, 200)
-
-
-def outputs(data, recipe, focal=None):
-    facts, made = develop(data, lambda found: plan(found, recipe, focal))
-    return [(i, Image.open(io.BytesIO(made[i.file]))) for i in plan(facts, recipe, focal)]
-
-
-def probe(data):
-    return develop(data, lambda found: ())[0]
-
-
-def halves(orientation=None, size=(800, 400), **options):
-    """Left red, right blue, as stored."""
-    image = Image.new("RGB", size, RED)
-    image.paste(BLUE, (size[0] // 2, 0, *size))
-    if orientation is not None:
-        exif = Image.Exif()
-        exif[0x0112] = orientation
-        options["exif"] = exif
-    buffer = io.BytesIO()
-    image.save(buffer, "JPEG", quality=95, **options)
-    return buffer.getvalue()
-
-
-def near(pixel, colour):
-    return all(abs(a - b) < 40 for a, b in zip(pixel, colour, strict=True))
-
-
-@pytest.mark.parametrize("focal", [(0, 0), (0.5, 0.5), (1, 1), (0.2, 0.9)])
-@pytest.mark.parametrize("size", [(4000, 3000), (3000, 4000), (10, 4000), (4000, 10), (1, 1), (640, 480)])
-@pytest.mark.parametrize("ratio", [(4, 3), (1200, 630), (760, 950)])
-def test_a_crop_lies_within_the_photo_and_is_as_large_as_can_be(size, ratio, focal):
-    left, top, right, bottom = crop_box(*size, ratio, focal)
-    assert 0 <= left < right <= size[0]
-    assert 0 <= top < bottom <= size[1]
-    assert right - left == size[0] or bottom - top == size[1]
-
-
-def test_a_crop_is_as_near_to_the_focal_point_as_fits():
-    left, _, right, _ = crop_box(2000, 1000, (1, 1), (0.3, 0.5))
-    assert (left + right) / 2 == pytest.approx(600, abs=1)
-    assert crop_box(2000, 1000, (1, 1), (0.0, 0.5))[0] == 0
-
-
-def test_widths_end_where_the_photo_does():
-    assert widths(BODY, 5000) == (480, 960, 1600)
-    assert widths(BODY, 1000) == (480, 960, 1000)
-    assert widths(BODY, 960) == (480, 960)
-    assert widths(BODY, 300) == (300,)
-    assert widths(CARD, 600) == (640,)  # enlarged by less than a quarter
-    assert widths(CARD, 400) == (400,)
-
-
-@pytest.mark.parametrize("recipe", RECIPES.values(), ids=lambda r: r.name)
-@pytest.mark.parametrize("size", [(3000, 2000), (700, 900), (90, 60)])
-def test_planned_sizes_are_the_made_ones(recipe, size):
-    for instruction, image in outputs(photo_bytes(size), recipe):
-        assert image.size == instruction.size
-        assert image.format == {"avif": "AVIF", "jpg": "JPEG"}[instruction.encoder.format]
-
-
-def test_a_photo_narrower_than_the_recipe_is_not_enlarged():
-    assert max(i.size[0] for i, _ in outputs(photo_bytes((700, 500)), BODY)) == 700
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -168,95 +104,6 @@ def test_comments_and_profiles_do_not_survive():
     data = halves(icc_profile=profile, comment=b"secret note")
     for instruction, image in outputs(data, BODY):
         assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}, instruction
-
-
-def test_colours_of_another_profile_become_srgb():
-    lab = ImageCms.createProfile("LAB")
-    data = halves(icc_profile=ImageCms.ImageCmsProfile(lab).tobytes())  # it does not fit RGB: taken for sRGB
-    assert near(outputs(data, BODY)[0][1].convert("RGB").getpixel((10, 100)), RED)
-
-
-def described(mode, kind, profile):
-    buffer = io.BytesIO()
-    Image.new(mode, (600, 400), (90, 255) if mode == "LA" else 90).save(buffer, kind, icc_profile=profile)
-    return buffer.getvalue()
-
-
-def test_a_grey_photo_may_carry_the_profile_it_had_in_colour():
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    for mode, kind in (("L", "JPEG"), ("L", "PNG"), ("LA", "PNG")):
-        data = described(mode, kind, profile)
-        assert probe(data).notes == (), mode
-        assert near(outputs(data, BODY)[0][1].convert("RGB").getpixel((10, 100)), (90, 90, 90)), mode
-
-
-def gamma_profile(space, gamma):
-    """The smallest ICC 2 profile that lcms takes: one curve, for RGB with sRGB's primaries."""
-    curve = struct.pack(">4sLLHH", b"curv", 0, 1, round(gamma * 256), 0)
-
-    def xyz(*values):
-        return struct.pack(">4sL3l", b"XYZ ", 0, *(round(value * 65536) for value in values))
-
-    tags = {b"wtpt": xyz(0.9642, 1.0, 0.8249)}
-    if space == b"GRAY":
-        tags[b"kTRC"] = curve
-    else:
-        tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
-        tags[b"rXYZ"], tags[b"gXYZ"] = xyz(0.4360, 0.2225, 0.0139), xyz(0.3851, 0.7169, 0.0971)
-        tags[b"bXYZ"] = xyz(0.1431, 0.0606, 0.7141)
-    table, body, start = b"", b"", 132 + 12 * len(tags)
-    for name, value in tags.items():
-        table += name + struct.pack(">LL", start + len(body), len(value))
-        body += value
-    header = struct.pack(
-        ">L4sL4s4s4s12s4s4sLLLQL3l4s44s", start + len(body), b"test", 0x02100000, b"mntr", space, b"XYZ ",
-        b"", b"acsp", b"", 0, 0, 0, 0, 0, 63190, 65536, 54061, b"", b"",
-    )  # fmt: skip
-    return header + struct.pack(">L", len(tags)) + table + body
-
-
-@pytest.mark.parametrize(("mode", "kind"), [("L", "JPEG"), ("L", "PNG"), ("LA", "PNG")])
-@pytest.mark.parametrize("space", [b"RGB ", b"GRAY"])
-def test_grey_follows_its_profile_of_either_kind(mode, kind, space):
-    data = described(mode, kind, gamma_profile(space, 1.0))
-    assert probe(data).notes == ()
-    middle = outputs(data, BODY)[0][1].convert("L").getpixel((10, 100))
-    assert abs(middle - 160) < 4  # 90/255 of the light, in sRGB
-
-
-def test_a_broken_profile_does_not_lose_the_photo():
-    assert near(
-        outputs(halves(icc_profile=b"no profile"), BODY)[0][1].convert("RGB").getpixel((10, 100)), RED
-    )
-
-
-def test_transparency_stands_on_white_and_16_bit_grey_keeps_its_tones():
-    clear = io.BytesIO()
-    Image.new("RGBA", (600, 400), (0, 0, 0, 0)).save(clear, "PNG")
-    assert outputs(clear.getvalue(), BODY)[0][1].convert("RGB").getpixel((5, 5)) == (255, 255, 255)
-    half = io.BytesIO()
-    Image.new("RGBA", (600, 400), (0, 0, 0, 128)).save(half, "PNG")
-    assert 120 < outputs(half.getvalue(), BODY)[0][1].convert("L").getpixel((5, 5)) < 135
-    grey = io.BytesIO()
-    Image.new("I;16", (600, 400), 32768).save(grey, "PNG")
-    assert 120 < outputs(grey.getvalue(), BODY)[0][1].convert("L").getpixel((5, 5)) < 136
-
-
-@pytest.mark.parametrize(
-    ("kind", "mode"),
-    [
-        ("PNG", "P"),
-        ("PNG", "LA"),
-        ("PNG", "1"),
-        ("GIF", "P"),
-        ("JPEG", "CMYK"),
-        ("JPEG", "L"),
-        ("WEBP", "RGBA"),
-        ("AVIF", "RGB"),
-    ],
-)
-def test_every_allowed_format_and_mode_is_used(kind, mode):
-    assert outputs(photo_bytes((500, 400), kind, mode), BODY)[0][1].size == (480, 384)
 
 
 @pytest.mark.parametrize(
@@ -367,85 +214,6 @@ def test_photos_from_a_windows_archive_and_one_too_large_do_not_stop_the_others(
     assert "1 张没有使用" in capsys.readouterr().err
 
 
-def test_a_cover_too_small_is_extended_and_never_stretched():
-    data = halves(size=(400, 300))
-    facts = probe(data)
-    (instruction,) = plan(facts, RECIPES["douyin-9x16"])
-    assert instruction.size == (1080, 1920)
-    left, top, right, bottom = instruction.place
-    across = (right - left) / (instruction.box[2] - instruction.box[0])
-    down = (bottom - top) / (instruction.box[3] - instruction.box[1])
-    assert across == pytest.approx(down, rel=0.01)
-    assert across <= 1.25
-    image = outputs(data, RECIPES["douyin-9x16"])[0][1].convert("RGB")
-    assert near(image.getpixel((left + 20, top + 20)), RED)
-    assert near(image.getpixel((right - 20, bottom - 20)), BLUE)
-    red, _, blue = image.getpixel((5, 960))  # the ground takes the colour of the edge it continues
-    assert red > blue
-
-
-@pytest.mark.parametrize("name", ["douyin-9x16", "wechat-wide", "wechat-square"])
-def test_the_ground_around_a_bright_photo_is_as_bright(name):
-    bright = io.BytesIO()
-    Image.new("RGB", (400, 300), (240, 240, 235)).save(bright, "PNG")
-    ((_, image),) = outputs(bright.getvalue(), RECIPES[name])
-    assert min(low for low, _ in image.convert("RGB").getextrema()) > 225
-
-
-@pytest.mark.parametrize(("size", "small"), [((959, 900), True), ((960, 640), False), ((2000, 400), True)])
-def test_too_small_is_said_of_a_photo_that_gives_less_than_the_recipe_needs(size, small):
-    assert too_small(probe(photo_bytes(size)), COVER) is small
-
-
-@pytest.mark.parametrize(
-    "names", [("douyin-3x4", "douyin-4x3", "douyin-9x16"), ("cover", "share", "card"), ("body",)]
-)
-def test_a_photo_of_the_size_that_is_asked_for_is_large_enough_for_all(names, tmp_path, capsys):
-    def warned(size):
-        path = tmp_path / f"{size[0]}.jpg"
-        path.write_bytes(photo_bytes(size))
-        options = [part for name in names for part in ("--recipe", name)]
-        assert main(["images", str(path), "--out", str(tmp_path / f"out{size[0]}"), *options]) == 0
-        return [line for line in capsys.readouterr().err.splitlines() if "PHO205" in line]
-
-    (line,) = warned((300, 200))
-    assert all(RECIPES[name].label in line for name in names)
-    wanted = re.search(r"要 (?:宽 (\d+)|(\d+)×(\d+)) 像素才够", line)
-    width, height = int(wanted[1] or wanted[2]), int(wanted[3] or 100)
-    assert warned((width, height)) == []
-    assert warned((width - 1, height))
-
-
-def test_the_focal_point_is_drawn_to_what_is_detailed_and_warm():
-    import random
-
-    scene = Image.new("RGB", (900, 600), (150, 170, 190))
-    noise = random.Random(1)
-    for _ in range(400):  # a plate of food, right of the middle and low
-        x, y = noise.randint(560, 760), noise.randint(320, 520)
-        scene.paste((noise.randint(150, 255), noise.randint(60, 120), 40), (x, y, x + 12, y + 12))
-    x, y = find_focal(scene)
-    assert x > 0.6
-    assert y > 0.57
-    assert find_focal(Image.new("RGB", (300, 200), (90, 90, 90))) == (0.5, 0.5)
-
-
-def test_the_found_focal_point_is_nearer_to_what_people_chose_than_the_centre_is():
-    import yaml
-
-    found_off, centre_off = [], []
-    for index in sorted(PHOTOS.glob("*/index.md")):
-        notes = yaml.safe_load(index.read_text("utf-8").split("---\n")[1]).get("photos", {})
-        for name, note in notes.items():
-            if "focal" in note:
-                x, y = note["focal"]
-                fx, fy = probe((index.parent / name).read_bytes()).focal
-                found_off.append(((fx - x) ** 2 + (fy - y) ** 2) ** 0.5)
-                centre_off.append(((0.5 - x) ** 2 + (0.5 - y) ** 2) ** 0.5)
-    assert len(found_off) > 20
-    assert sum(found_off) < sum(centre_off)
-
-
 def test_heic_from_a_phone_and_a_two_framed_jpeg_are_read():
     frames = io.BytesIO()
     Image.new("RGB", (640, 480), RED).save(
@@ -479,27 +247,18 @@ SMALL = {
 }
 
 
-@given(st.tuples(*[st.integers(0, 255)] * 3), st.tuples(*[st.integers(1, 9)] * 2))
-def test_sharpening_leaves_a_plain_colour_as_it_is_to_the_edge(colour, size):
-    plain = Image.new("RGB", size, colour)
-    assert sharpened(plain).getcolors() == [(size[0] * size[1], colour)]
-
-
-def test_sharpening_steepens_lightness_and_leaves_hue_alone():
-    """An edge between two greens of one hue, and one between a red and a green of the same lightness."""
-    edge = Image.new("RGB", (40, 20), (40, 100, 60))
-    edge.paste((80, 140, 100), (20, 0, 40, 20))
-    sharp = sharpened(edge)
-    dark, light = sharp.getpixel((19, 10)), sharp.getpixel((20, 10))
-    assert dark[1] < 100 < 140 < light[1]
-    # The same is added to all three: their differences stay.
-    assert (dark[1] - dark[0], dark[1] - dark[2]) == (60, 40) == (light[1] - light[0], light[1] - light[2])
-    green = (60, 120, 60)
-    hues = Image.new("RGB", (40, 20), green)
-    red = next((r, 70, 60) for r in range(256) if grey((r, 70, 60)) == grey(green))
-    hues.paste(red, (20, 0, 40, 20))
-    assert {colour for _, colour in sharpened(hues).getcolors()} == {green, red}
-
-
-def grey(colour):
-    return Image.new("RGB", (1, 1), colour).convert("L").getpixel((0, 0))
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        ("PNG", "P"),
+        ("PNG", "LA"),
+        ("PNG", "1"),
+        ("GIF", "P"),
+        ("JPEG", "CMYK"),
+        ("JPEG", "L"),
+        ("WEBP", "RGBA"),
+        ("AVIF", "RGB"),
+    ],
+)
+def test_every_allowed_format_and_mode_is_used(kind, mode):
+    assert outputs(photo_bytes((500, 400), kind, mode), BODY)[0][1].size == (480, 384)
