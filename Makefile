@@ -2,10 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -P -m pip install --quiet --disable-pip-version-check
 SHELL := /bin/sh
 
-.PHONY: site serve check test lint schema bench audit lock clean
+.PHONY: site serve check handbook test lint schema bench audit vulnerabilities lock clean
 
 site: $(VENV)/.site
 	$(BIN)/showcase build
@@ -16,9 +16,12 @@ serve: $(VENV)/.site
 check: $(VENV)/.site
 	$(BIN)/showcase check
 
+handbook: $(VENV)/.handbook
+	$(BIN)/showcase handbook
+
 test: $(VENV)/.test lint
 	@sh tests/install_chromium.sh
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --max-worker-restart 0
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check scripts tests
@@ -26,32 +29,46 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	PYTHONPATH=scripts $(BIN)/lint-imports
 
-# Write docs/contribute/story.schema.json anew, after a key, a department, a series or a theme has changed.
+# Write the JSON Schemas of stories and lists anew, after a key, a department, a series or a theme has changed.
 schema: $(VENV)/.site
-	$(BIN)/python -m showcase.schema
+	$(BIN)/showcase schema
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench/pages.py
 	$(BIN)/python tests/bench/check.py
 	$(BIN)/python tests/bench/images.py
+	$(BIN)/python tests/bench/records.py
+	$(BIN)/python tests/bench/search.py
+
+# What a visitor gets: bytes, links, axe, Lighthouse, the HTML checker, against tests/bench/budget.yml. What is not
+# installed is skipped and said so; ONCE=--once runs Lighthouse once instead of three times.
+audit: $(VENV)/.test site
+	$(BIN)/python tests/bench/audit.py $(ONCE)
+
+# 240 builds killed, 20 disks too small, 8 builds at once, and a reader all along; some minutes, as root for the disks.
+faults: $(VENV)/.test
+	$(BIN)/python -P tests/faults/attacks.py --out tests/faults/faults.json
 
 # Known vulnerabilities in what is locked; needs network, installs its tool in a folder of its own.
-audit: $(VENV)/.site
-	$(PYTHON) -m venv .audit && .audit/bin/python -m pip install --quiet pip-audit
-	.audit/bin/pip-audit --require-hashes -r requirements.lock -r requirements-test.lock
+vulnerabilities: $(VENV)/.site
+	$(PYTHON) -P -m venv .audit && .audit/bin/python -P -m pip install --quiet pip-audit
+	# --strict: what could not be looked up is a failure, not a remark
+	.audit/bin/pip-audit --strict --require-hashes -r requirements.lock -r requirements-handbook.lock -r requirements-test.lock
 
-# Write both locks anew; they hold for Python 3.11–3.14 on any platform.
+# Write the three locks anew: the public site, the handbook, the tests. They hold for Python 3.11–3.14 on any platform.
 lock:
-	$(PYTHON) -m venv .lock && .lock/bin/python -m pip install --quiet uv
+	$(PYTHON) -P -m venv .lock && .lock/bin/python -P -m pip install --quiet uv
 	.lock/bin/uv pip compile --quiet $(LOCK) --extra build -o requirements.lock
-	.lock/bin/uv pip compile --quiet $(LOCK) --extra test -c requirements.lock -o requirements-test.lock
+	.lock/bin/uv pip compile --quiet $(LOCK) --extra handbook -c requirements.lock -o requirements-handbook.lock
+	.lock/bin/uv pip compile --quiet $(LOCK) --extra handbook --extra test \
+		-c requirements.lock -c requirements-handbook.lock -o requirements-test.lock
 LOCK := pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-emit-index-url --no-header --no-annotate
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo '需要 Python 3.11 或更新的版本；可以这样指定：make site PYTHON=/路径/python3.12' >&2; exit 2; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	@$(PYTHON) -P -m venv $(VENV) || { rm -rf $(VENV); \
 		echo '没能建立 .venv：Debian 和 Ubuntu 请先安装 python3-venv' >&2; exit 2; }
 
 $(VENV)/.site: $(VENV)/bin/python requirements.lock pyproject.toml
@@ -60,9 +77,14 @@ $(VENV)/.site: $(VENV)/bin/python requirements.lock pyproject.toml
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(VENV)/.handbook: $(VENV)/.site requirements-handbook.lock
+	@echo '安装编辑手册要用的 Material……'
+	@$(PIP) --require-hashes --only-binary :all: -r requirements-handbook.lock
+	@touch $@
+
 $(VENV)/.test: $(VENV)/.site requirements-test.lock
 	@$(PIP) --require-hashes --only-binary :all: -r requirements-test.lock
 	@touch $@
 
 clean:
-	rm -rf site .cache .venv .audit .lock
+	rm -rf site site-internal handbook .cache .venv .audit .lock

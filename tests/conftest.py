@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import functools
 import http.server
 import io
+import json
 import os
 import re
 import shutil
-import subprocess
+import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +23,14 @@ from filelock import FileLock
 from PIL import Image
 
 from showcase.cli import main
+from standby import Standby
+
+# Started in the background a shell's child is deaf to Ctrl+C, and so would be all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 PHOTOS = ROOT / "stories" / "2026"
+SHARED = ROOT / ".cache" / "tests"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -72,6 +79,13 @@ line: 一碗热的
 """
 
 
+# What the menus of mkdocs.yml lead to and a small project has not.
+OTHER_PAGES = r"(?m)^ +- \{text: \w+, path: (?:culture|brand|start|join|contribute|credits)/index\.md.*\n"
+
+
+WORDS_PAGE = r"(?<=\]), page: [\w/-]+/index\.md(?=\}\n)"  # what words of organisation.yml lead to, and it has not either
+
+
 @dataclass
 class Result:
     code: int
@@ -101,6 +115,9 @@ class Workshop:
         photos: dict[str, bytes | Path] | None = None,
         year: str = "2026",
     ) -> Path:
+        """Its photos need no consent, unless `more` says what is agreed."""
+        if "photos:" not in more and (notes := _notes(photos or {})):
+            more += f"photos: {notes}\n"
         text = STORY.format(title=title, department=department, series=series, more=more, body=body)
         return self.raw_story(slug, text.encode(), photos, year)
 
@@ -116,21 +133,20 @@ class Workshop:
 
     def run(self, *arguments: str) -> Result:
         """The command in a process of its own, as a person would start it."""
-        done = subprocess.run(
-            [sys.executable, "-m", "showcase", "--root", str(self.root), *arguments],
-            capture_output=True,
-            text=True,
-            timeout=180,
-            env={**os.environ, "COLUMNS": "200"},
-            check=False,
-        )
-        assert "Traceback" not in done.stderr + done.stdout, done.stderr
-        return Result(done.returncode, done.stdout, done.stderr)
+        words = ["--root", str(self.root), *arguments]
+        code, out, err = standby().run(words, {**os.environ, "COLUMNS": "200"}, 180)
+        assert "Traceback" not in err + out, err
+        return Result(code, out, err)
 
     def copy(self, root: Path) -> Workshop:
         """The same project with its site and cache, elsewhere."""
         shutil.copytree(self.root, root, symlinks=True)
         return Workshop(root)
+
+    def alone(self) -> Workshop:
+        """The same project with nothing made before."""
+        shutil.rmtree(self.root / ".cache")
+        return self
 
     def page(self, address: str) -> str:
         return (self.site / address).read_text("utf-8")
@@ -138,6 +154,24 @@ class Workshop:
     def words(self, address: str) -> str:
         """The page with its titles in one piece: without the places where they may break."""
         return re.sub(r"<wbr>|</?span[^>]*>", "", self.page(address))
+
+
+@functools.cache
+def standby() -> Standby:
+    """One for each process that runs tests."""
+    process = Standby()
+    atexit.register(process.end)
+    return process
+
+
+def _notes(photos: Iterable[str]) -> str:
+    """What front matter says of photos that show nobody."""
+    notes = ", ".join(
+        f"{json.dumps(name, ensure_ascii=False)}: {{consent: not-needed}}"
+        for name in photos
+        if name.isprintable()
+    )
+    return f"{{{notes}}}" if notes else ""
 
 
 def photo_bytes(
@@ -152,11 +186,21 @@ def photo_bytes(
 
 
 def new_workshop(root: Path) -> Workshop:
-    """A project with our brand, a home page, one culture page and no story."""
+    """A project with our brand, a home page, one culture page and no story.
+
+    What is made of brand/ alone (the heading font's subset, icons, plates) is kept for all projects of all runs: it is
+    named by what it is made of, and the subset is half of a small build. `alone` gives a project a cache of its own.
+    """
     for name in ("docs/culture/dining", "stories"):
         (root / name).mkdir(parents=True)
     shutil.copytree(ROOT / "brand", root / "brand")
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(re.sub(OTHER_PAGES, "", settings), "utf-8")
+    names = root / "brand" / "organisation.yml"
+    names.write_text(re.sub(WORDS_PAGE, "", names.read_text("utf-8")), "utf-8")
+    SHARED.mkdir(parents=True, exist_ok=True)
+    (root / ".cache").mkdir()
+    (root / ".cache" / "brand").symlink_to(SHARED)
     (root / "docs" / "index.md").write_text(HOME, "utf-8")
     (root / "docs" / "culture" / "dining" / "index.md").write_text(CULTURE, "utf-8")
     return Workshop(root)
@@ -188,6 +232,13 @@ def standing(original: Workshop, tmp_path: Path) -> Workshop:
     return original.copy(tmp_path / "standing")
 
 
+def command_here(*arguments: str) -> int:
+    """The exit code of a command on this repository; one at a time, since a project is built by one command at a time."""
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    with FileLock(ROOT / ".cache" / "tests.lock"):
+        return main(["--root", str(ROOT), *arguments])
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This project's own site, built once for all tests that only look at it, in whatever process they run."""
@@ -197,7 +248,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = shared / "built" / "site"
     with FileLock(shared / "built.lock"):
         if not folder.exists():
-            assert main(["--root", str(ROOT), "build", "--site-dir", str(folder)]) == 0
+            assert command_here("build", "--site-dir", str(folder)) == 0
     return folder
 
 
@@ -211,8 +262,14 @@ def served(folder: Path) -> Iterator[str]:
         def translate_path(self, path: str) -> str:
             return super().translate_path(path.removeprefix("/campus/culture"))
 
+    class Calm(http.server.ThreadingHTTPServer):
+        def handle_error(self, request: object, client_address: object) -> None:
+            """A browser that leaves in the middle of an answer is no fault; anything else is shown."""
+            if not isinstance(sys.exception(), ConnectionError):
+                super().handle_error(request, client_address)
+
     handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Calm(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

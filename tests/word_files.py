@@ -4,8 +4,8 @@ import io
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-from showcase.manuscript.editing import edited
-from showcase.manuscript.word import read_word
+from showcase.stories.word.editing import edited
+from showcase.stories.word.word import read_word
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -18,14 +18,14 @@ NAMES = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="urn:math"'
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 
 
 STYLES = {"Title": "Title", "H1": "heading 1", "H2": "heading 2", "H5": "heading 5", "Cap": "caption", "Quote": "Quote", "T1": "toc 1"}  # fmt: skip
 
 
-NUMBERS = (("1", "decimal"), ("2", "bullet"), ("3", "chineseCounting"))
+NUMBERS = (("1", "decimal", "."), ("2", "bullet", ""), ("3", "chineseCounting", "、"))
 
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -78,12 +78,17 @@ def docx(*body, media=None, parts=None, links=None):
     )
     kinds = "".join(
         f'<w:abstractNum w:abstractNumId="{key}">'
-        + "".join(f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="{kind}"/></w:lvl>' for n in range(4))
+        + "".join(
+            f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="{kind}"/><w:lvlText w:val="%{n + 1}{sign}"/></w:lvl>'
+            for n in range(4)
+        )
         + "</w:abstractNum>"
-        for key, kind in NUMBERS
+        for key, kind, sign in NUMBERS
         if kind != "chineseCounting" or 'w:numId w:val="3"' in "".join(body)
     )
-    nums = "".join(f'<w:num w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>' for key, _ in NUMBERS)
+    nums = "".join(
+        f'<w:num w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>' for key, _, _ in NUMBERS
+    )
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="r" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',

@@ -19,7 +19,7 @@ from showcase.commands import LINES
 from showcase.commands.chinese_help import ChineseGroup, in_chinese
 from showcase.commands.options import root_option
 from showcase.commands.terminal import say_why
-from showcase.errors import MachineError, ProjectError, ShowcaseError, machine_fault
+from showcase.project.errors import MachineError, ProjectError, ShowcaseError, machine_fault
 
 
 def _opened(name: str) -> click.Command:
@@ -39,7 +39,7 @@ def _opened(name: str) -> click.Command:
 @click.version_option(package_name="showcase", message="%(version)s", help="显示版本号。")
 @click.pass_context
 def cli(context: click.Context, root: Path | None) -> None:
-    """把后勤保障部的故事、部徽和文化页面做成网站。"""
+    """把后勤部门的故事、部徽和文化页面做成网站。"""
     context.obj = root
 
 
@@ -53,17 +53,19 @@ def main(arguments: list[str] | None = None) -> int:
         with _told_to_stop():
             return int(cli.main(arguments, prog_name="showcase", standalone_mode=False) or 0)
     except ShowcaseError as error:
-        return _stop(str(error), error.exit_code)
+        return _stop(*error.lines, code=error.exit_code)
     except click.exceptions.Exit as error:
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        return _stop("已中断；网站要么还是旧的，要么已经换好，不会是一半", MachineError.exit_code)
+        return _stop("已中断；网站要么还是旧的，要么已经换好，不会是一半", code=MachineError.exit_code)
     except click.ClickException as error:
-        return _stop(f"命令写法不对：{in_chinese(error)}；showcase --help 有说明", ProjectError.exit_code)
+        return _stop(
+            f"命令写法不对：{in_chinese(error)}；showcase --help 有说明", code=ProjectError.exit_code
+        )
     except OSError as error:
-        return _stop(f"{machine_fault(error)}；旧网站没有动", MachineError.exit_code)
+        return _stop(*MachineError(machine_fault(error)).lines, code=MachineError.exit_code)
     except MemoryError:
-        return _stop("内存不够；旧网站没有动", MachineError.exit_code)
+        return _stop(*MachineError("内存不够").lines, code=MachineError.exit_code)
 
 
 def _open_streams() -> None:
@@ -84,7 +86,8 @@ def _told_to_stop() -> Iterator[None]:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    signals = (signal.SIGTERM, signal.SIGHUP) if threading.current_thread() is threading.main_thread() else ()
+    known = (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))  # Windows has no SIGHUP
+    signals = known if threading.current_thread() is threading.main_thread() else ()
     before = {number: signal.signal(number, stop) for number in signals}
     try:
         yield
@@ -93,6 +96,7 @@ def _told_to_stop() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _stop(message: str, code: int) -> int:
-    say_why(message)
+def _stop(*lines: str, code: int) -> int:
+    for line in lines:
+        say_why(line)
     return code

@@ -18,10 +18,11 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from showcase.photos import render
+from showcase.photos.orders import Order, Want
 from showcase.photos.plan import Instruction, Probe, codecs, plan
 from showcase.photos.recipes import BODY, CARD, COVER, SHARE, Encoder
-from showcase.photos.studio import Order, Studio, Want
-from showcase.workers import Workers
+from showcase.photos.studio import Studio
+from showcase.project.workers import Workers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,13 +35,13 @@ PHOTOS = [
         "bujian-de-caodi/pugongying.jpg",
         "lingchen-huomian/luguo.jpeg",
         "lingchen-huomian/mianwan.jpg",
-        "boli-men/louting.jpg",
-        "yimi-er/shugan.jpg",
+        "cuo-tangyuan/kaoxiang.jpg",
+        "yimi-er/qingting.jpg",
         "si-zhong-yanse/qiushan.jpg",
-        "ting-yidi-shui/xiliu.jpg",
-        "chuche-zhiqian/qiaosuo.jpg",
+        "bujian-de-caodi/eryuelan.jpg",
+        "chuche-zhiqian/niunanfan.jpeg",
         "xian-kaichuang/baichuang.webp",
-        "wubaike-fama/dianmen.png",
+        "wubaike-fama/fama.png",
     )
 ]
 RECIPES = (BODY, COVER, CARD, SHARE)

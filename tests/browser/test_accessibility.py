@@ -43,9 +43,10 @@ def violations(page):
 def test_axe_finds_nothing_by_day_and_by_night(kind, screen, browser, address):
     with visit(browser, address, screen, color_scheme="light") as found:
         page = found.open(address + KINDS[kind])
-        by_day = violations(page)
-        page.emulate_media(color_scheme="dark")
-        assert {"day": by_day, "night": violations(page)} == {"day": [], "night": []}
+        assert violations(page) == []
+        if screen == "desk":  # what differs at night is colour, the same on both
+            page.emulate_media(color_scheme="dark")
+            assert violations(page) == []
 
 
 def test_axe_finds_nothing_in_the_open_menu_and_the_search_at_night(browser, address):

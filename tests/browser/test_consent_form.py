@@ -3,8 +3,8 @@
 import re
 
 from conftest import ROOT
-from showcase.organisation import read_organisation
-from showcase.project import Project
+from showcase.brand.organisation import read_organisation
+from showcase.project.folder import Project
 
 PAGE = "contribute/consent/index.html"
 

@@ -55,3 +55,13 @@ def test_a_chosen_colour_scheme_and_text_size_take_effect(browser, built):
         assert page.evaluate(ground) != light
         assert page.evaluate(size) > small
         assert found.troubles == []
+
+
+def test_the_policy_in_the_page_holds_without_a_server(browser, built):
+    folder = f"{built.as_uri()}/"
+    with visit(browser, folder) as found:
+        page = found.open(f"{folder}index.html")
+        inline = "document.head.appendChild(document.createElement('script')).textContent = 'window.ran = 1'"
+        page.evaluate(inline)
+        assert page.evaluate("window.ran") is None
+        assert page.evaluate("document.styleSheets.length") > 0

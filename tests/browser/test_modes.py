@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from visits import BROKEN_PICTURES, KINDS, visit
 
 from conftest import photo_bytes, served
-from showcase.memorial import GREY, NORMAL
+from showcase.brand.memorial import GREY, NORMAL
 
 pytestmark = pytest.mark.browser
 

@@ -26,8 +26,23 @@ KINDS = {
     "motto": "brand/motto/index.html",
     "start": "start/index.html",
     "contribute": "contribute/index.html",
-    "deploy": "deploy/index.html",
+    "consent": "contribute/consent/index.html",
     "credits": "credits/index.html",
+    "honours": "honours/index.html",
+    "honour": "honours/anquan-zaocan-2026/index.html",
+    "honours-of-one": "honours/department/dining/index.html",
+    "seasons": "seasons/index.html",
+    "places": "places/index.html",
+    "place": "places/nan-po/index.html",
+    "classroom": "classroom/index.html",
+    "lessons": "classroom/dining/index.html",
+    "activities": "activities/index.html",
+    "products": "products/index.html",
+    "promises": "promises/index.html",
+    "teams": "teams/index.html",
+    "team": "teams/miandian/index.html",
+    "series": "series/frontline/index.html",
+    "people": "series/finest/2026/index.html",
     "search": "search/index.html",
     "sitemap": "sitemap/index.html",
     "not-found": "404.html",
@@ -99,7 +114,7 @@ def visit(browser: object, home: str, screen: str = "desk", **options: object) -
 
 @contextlib.contextmanager
 def campus(folder: Path, headers: Mapping[str, str]) -> Iterator[str]:
-    """A server as docs/deploy describes it: only below a sub-path, `headers` on every answer, our 404 page."""
+    """A server as docs/handbook/deploy describes it: only below a sub-path, `headers` on every answer, our 404 page."""
 
     class Handler(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None: ...

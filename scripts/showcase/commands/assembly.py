@@ -2,54 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from showcase import mkdocs_plugin
 from showcase.commands.progress import watching
 from showcase.commands.terminal import err
-from showcase.finding import Finding, Place, error, ordered, warning
-from showcase.project import Project
-from showcase.publish import for_everyone, verify
+from showcase.project.finding import Finding, ordered
+from showcase.project.folder import Project
+from showcase.publish.handed_over import Record
+from showcase.publish.handover import Handover
+from showcase.publish.inspection import inspect
+from showcase.publish.manifest import Manifest, manifest_of
+from showcase.publish.provenance import Provenance, provenance
+from showcase.publish.renderer import write_site
+from showcase.publish.swap import for_everyone
 from showcase.reports.build import build_line
 from showcase.reports.sources import guarded, private_lines
-from showcase.reports.text import print_findings
-from showcase.site import Site, assemble
-from showcase.survey import Options
+from showcase.reports.text import print_day, print_findings, print_kept_back
+from showcase.site.assemble import Made, Site, assemble
+from showcase.site.reading import Options
 
 
-def raised(project: Project, options: Options, folder: Path) -> tuple[Site, tuple[Finding, ...]]:
-    """The site, made in `folder` and found whole there, and everything worth saying of it."""
+@dataclass(frozen=True)
+class Raised:
+    site: Site
+    made: Made
+    findings: tuple[Finding, ...]
+    provenance: Provenance
+
+
+def raised(project: Project, options: Options, folder: Path) -> Raised:
+    """The site, made in `folder` and found fit there, and everything worth saying of it.
+
+    Raises:
+        Unfit: it may not go online.
+    """
     with watching() as watch:
-        site = assemble(project, options, watch)
+        site, made = assemble(project, options, watch)
     with for_everyone():
         folder.chmod(0o755)
-        warnings = mkdocs_plugin.build(project, site, folder)
-    broken = verify(folder, [page.address for page in site.pages])
-    findings = ordered((*site.findings, *_generator_findings(warnings), *_broken_links(broken)))
-    return site, guarded(findings, private_lines(findings))
+        write_site(site, folder)
+    inspected = inspect(project, site, folder)
+    findings = ordered(site.survey.findings)
+    told = guarded(findings, private_lines(findings))
+    return Raised(site, made, told, provenance(project, site, inspected))
 
 
-def sum_up(site: Site, findings: Sequence[Finding]) -> None:
-    """Says what was made and what was left out."""
-    print_findings(err, findings)
-    err.print(build_line(site), soft_wrap=True)
-    for path in site.left_out:
-        err.print(f"没有发布：{path}", style="red", soft_wrap=True)
+def handed(
+    done: Raised, folder: Path, official: bool, record: Record | None, since: Manifest | None, pack: str = ""
+) -> tuple[Handover, Record]:
+    """What a hand-over of the site in `folder` says, and the record once it is done.
+
+    `since`: what it is compared with; else what the record says. `pack`: the archive's name, empty for a build.
+    """
+    site = done.site
+    compares = official or since or pack  # a preview that is only built is compared with nothing
+    now = manifest_of(site, folder) if compares else Manifest({})
+    before = since or (record.base(now, pack) if record else None)
+    handover = Handover(
+        site.name, site.time, official, site.left_out, site.kept_back, now, before, done.provenance
+    )
+    return handover, record.then(now, pack) if record else Record(now, before, pack)
 
 
-def _broken_links(broken: list[tuple[str, str]]) -> Iterator[Finding]:
-    for page, link in broken:
-        source = page.removesuffix(".html") + ".md"
-        path = source if source.startswith("stories/20") else f"docs/{source}"
-        yield error(
-            "LNK002",
-            Place(path),
-            f"发布的页面指向不存在的 {link}",
-            "照片单独占一行，写 ![说明](文件名)；链接写到那一页的 index.md",
+def tell_gone(handover: Handover, where: str) -> None:
+    """What is no longer public, and `where` the addresses are that caches have to forget."""
+    told = handover.no_longer_public
+    if told:
+        err.print(
+            f"和上一次交出去的比，{told}；请管理员清掉缓存里的 {len(handover.purge)} 个地址（{where}），"
+            "公众号和抖音上的要另外删除",
+            soft_wrap=True,
+        )
+    elif handover.is_unknown:
+        err.print(
+            "有撤下的故事或照片，但不知道上一次交出去的是哪一版，列不出缓存里要清的地址；"
+            "找到上一个交接包，加上 --since 它的文件名，再运行一次",
+            style="yellow",
+            soft_wrap=True,
         )
 
 
-def _generator_findings(warnings: list[str]) -> Iterator[Finding]:
-    for line in warnings:
-        yield warning("DOC002", Place("docs"), f"生成器提醒：{line}", "请检查 docs/ 里对应的页面")
+def sum_up(done: Raised) -> None:
+    """Says what was made and what was left out."""
+    site, made, findings = done.site, done.made, done.findings
+    print_day(err, site.survey.read.judged)
+    print_kept_back(err, site.kept_back)
+    print_findings(err, findings)
+    err.print(build_line(site, made), soft_wrap=True)
+    for path in site.left_out:
+        err.print(f"没有发布：{path}", style="red", soft_wrap=True)

@@ -8,19 +8,38 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from showcase import fixes
-from showcase.commands.options import command, dated, in_project
+from showcase.commands.options import command, edition_option, in_project, today_option
 from showcase.commands.progress import watching
 from showcase.commands.terminal import err, out, tell
-from showcase.finding import Finding
-from showcase.jail import Jail, Refused
-from showcase.project import Project
-from showcase.reports import paths
+from showcase.pages.editions import Edition
+from showcase.project.errors import ProjectError
+from showcase.project.finding import Finding, Unusable
+from showcase.project.folder import Project
+from showcase.project.jail import Jail, Refused
+from showcase.project.revision import read_revision
+from showcase.records.comparing import list_edits
+from showcase.records.correcting import list_changes, write_list
 from showcase.reports.machine import as_github, as_gitlab, as_json
+from showcase.reports.scope import Scope, asked_for, of_request
 from showcase.reports.sheet import Sheet
 from showcase.reports.sources import Sources, guarded, private_lines
-from showcase.reports.text import print_changes, print_findings, shown, summary
-from showcase.survey import Options, Survey, survey
+from showcase.reports.text import (
+    counted,
+    print_changes,
+    print_day,
+    print_findings,
+    print_kept_back,
+    print_pending,
+    shown,
+    summary,
+)
+from showcase.site.dues import kept_back
+from showcase.site.pending import still_to_fill
+from showcase.site.reading import Options
+from showcase.site.survey import Survey, survey
+from showcase.stories import fixes
+
+ROUNDS = 4  # a line that can be read only now may have more to mend
 
 
 @command(
@@ -42,40 +61,92 @@ from showcase.survey import Options, Survey, survey
 @click.option(
     "--fix", is_flag=True, help="把能放心自动改的（标点、全角数字、照片文件名）改好，再列出剩下的。"
 )
-@click.option("--official", is_flag=True, help="按正式网站的要求检查：不收示例和没有终审的故事。")
-@click.option("--today", callback=dated, metavar="日期", help="按哪一天判断到期和放行；默认取源文件的时间。")
+@click.option("--official", is_flag=True, help="按正式网站的要求检查：不收示例和三审不齐的故事。")
+@click.option(
+    "--changed-since",
+    "since",
+    metavar="提交或分支",
+    help="只看从它以来改过的，例如 main；github 和 gitlab 列出全部，改过的在前。要有 git。",
+)
+@edition_option
+@today_option
 def check(
     project: Project,
     places: tuple[Path, ...],
     form: str,
+    since: str | None,
     fix: bool,
     official: bool,
+    edition: Edition,
     today: dt.date | None,
 ) -> int:
-    only = paths.chosen(project, places, Path.cwd())
-    with watching() as watch:
-        found = survey(project, Options(official, today), watch)
-        if fix:
-            console = out if form == "text" else err
-            if _mend(console, project, paths.within(found.findings, only), found):
-                found = survey(project, Options(official, today), watch)
-    stories = paths.stories_within(found.examined, only)
-    if form == "sheet":  # the verdict on a story needs the whole of it
-        only = (*only, *(one.draft.folder for one in stories if only))
+    if since is not None and places:
+        raise ProjectError("--changed-since 和路径只写一样")
+    scope = (
+        asked_for(project, places, Path.cwd()) if since is None else of_request(read_revision(project, since))
+    )
+    console = out if form == "text" else err
+    try:
+        found = _surveyed(project, Options(official, today, edition), scope, console, fix=fix)
+    except Unusable as fault:
+        if form == "sheet":
+            raise
+        return _stopped(project, fault, form)
+    stories = scope.stories(found.examined)
+    whole = scope.whole(stories)  # the verdict on a story needs all of it
+    told = whole if form == "sheet" else Scope() if since and form in ("github", "gitlab") else scope
     sources = Sources(project, found.examined, found.findings)
-    findings = guarded(paths.within(found.findings, only), sources.private)
+    findings = guarded(told.findings(found.findings), sources.private)
+    print_day(console, found.read.judged)
+    print_kept_back(console, kept_back(stories))
     if form == "text":
         print_findings(out, findings, sources)
-        out.print(f"{len(found.catalogue.stories)} 篇故事可以发布。{summary(findings)}", soft_wrap=True)
+        out.print(
+            f"{len(found.collection.catalogue.stories)} 篇故事可以发布。{summary(findings)}", soft_wrap=True
+        )
+        if official and scope.only is None:
+            print_pending(out, still_to_fill(project, found.house))
+        if elsewhere := scope.elsewhere(found.findings):
+            out.print(
+                f"没有改到的文件里还有 {len(elsewhere)} 个错误：showcase check 列出全部。", soft_wrap=True
+            )
     elif form == "sheet":
-        folders = {f"{one.draft.folder}/" for one in found.examined}
-        others = tuple(f for f in findings if not any(f.place.path.startswith(folder) for folder in folders))
-        tell(Sheet(found, sources, stories, others).markdown())
+        tell(Sheet(found, sources, whole, list_edits(project, scope.revision)).markdown())
     else:
-        text = {"json": as_json, "github": as_github, "gitlab": as_gitlab}[form](findings)
-        if text:
-            tell(f"{text}\n")
+        _tell_machine(
+            form, findings, guarded(scope.findings(found.findings), sources.private) if since else ()
+        )
+    if found.home_faults:
+        err.print("首页有错误，改好以前网站不能生成", style="red", soft_wrap=True)
     return int(any(finding.is_error for finding in findings))
+
+
+def _surveyed(project: Project, options: Options, scope: Scope, console: Console, *, fix: bool) -> Survey:
+    """The project, after what was to be mended is."""
+    with watching() as watch:
+        found, rounds = survey(project, options, watch), 0
+        while fix and rounds < ROUNDS and _mend(console, project, scope.findings(found.findings), found):
+            found, rounds = survey(project, options, watch), rounds + 1
+    if fix and not rounds:
+        console.print("没有可以自动改的。", soft_wrap=True)
+    return found
+
+
+def _stopped(project: Project, fault: Unusable, form: str) -> int:
+    """What is wrong with the settings, in the form that was asked for; nothing else could be looked at."""
+    if form == "text":
+        print_findings(out, fault.findings, Sources(project, (), fault.findings))
+    else:
+        _tell_machine(form, fault.findings)
+    err.print(f"设置里有 {counted(fault.findings)}，改好以前别的都没有检查。", soft_wrap=True)
+    return fault.exit_code
+
+
+def _tell_machine(form: str, findings: tuple[Finding, ...], changed: tuple[Finding, ...] = ()) -> None:
+    forms = {"json": as_json, "gitlab": as_gitlab}
+    text = forms[form](findings) if form in forms else as_github(findings, frozenset(changed))
+    if text:
+        tell(f"{text}\n")
 
 
 def _mend(console: Console, project: Project, findings: tuple[Finding, ...], found: Survey) -> bool:
@@ -90,4 +161,15 @@ def _mend(console: Console, project: Project, findings: tuple[Finding, ...], fou
             done.append(change)
     allowed = (finding for one in found.examined for finding, _ in one.allowed)
     print_changes(console, done, private_lines((*found.findings, *allowed)))
-    return bool(done)
+    return _mend_lists(console, jail, findings) or bool(done)
+
+
+def _mend_lists(console: Console, jail: Jail, findings: tuple[Finding, ...]) -> bool:
+    """Whether a list was changed; shows what."""
+    changes = tuple(list_changes(jail, findings))
+    for change in changes:
+        write_list(jail, change)
+        console.print(f"改好 {change.path}：{change.count} 处", style="bold", soft_wrap=True)
+        for line in change.difference():
+            console.print(shown(line), markup=False, soft_wrap=True)
+    return bool(changes)

@@ -8,6 +8,8 @@ from typing import Any
 import click
 from rich.cells import cell_len
 
+from showcase.commands import EXAMPLES
+
 
 class ChineseCommand(click.Command):
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -93,15 +95,34 @@ def in_chinese(error: click.ClickException) -> str:
             near = f"，是不是想写 {'、'.join(error.possibilities)}" if error.possibilities else ""
             return f"没有 {error.option_name} 这个选项{near}"
         case click.MissingParameter() if error.param:
-            return f"缺少 {error.param.make_metavar(error.ctx) if error.ctx else error.param.name}"
+            return _missing(error.param, error.ctx)
         case click.BadParameter() if error.param and isinstance(error.param.type, click.Choice):
             return f"{error.param.opts[0]} 只能写 {'、'.join(map(str, error.param.type.choices))}"
         case click.BadOptionUsage():
             return f"{error.option_name} 后面要写一个值"
         case click.BadParameter():
-            return error.message
+            return error.message if _is_chinese(error.message) else _unfit(error)
         case click.UsageError() if error.message.startswith("No such command"):
             return "没有这个命令"
+        case click.UsageError() if error.message.startswith("Missing command"):
+            return "缺少命令，例如 showcase check"
         case click.UsageError() if "unexpected extra argument" in error.message:
-            return "多写了几个词"
-    return error.format_message()
+            return "多写了几个词；带空格的标题和路径要加引号"
+    words = error.format_message()
+    return words if _is_chinese(words) else "选项或参数的写法认不出来"
+
+
+def _missing(parameter: click.Parameter, context: click.Context | None) -> str:
+    option = isinstance(parameter, click.Option)
+    name = parameter.opts[0] if option or context is None else parameter.make_metavar(context)
+    example = EXAMPLES.get(context.info_name or "", "") if context else ""
+    return f"缺少 {name}" + (f"，例如 {example}" if example else "")
+
+
+def _unfit(error: click.BadParameter) -> str:
+    name = error.param.opts[0] if error.param else "这里"
+    return f"{name} 的值不能用"
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import click
 
-from showcase.brand import read_tokens
+from showcase.brand.emblem import emblem_mark
 from showcase.commands.options import command, project_around
 from showcase.commands.progress import watching
 from showcase.commands.terminal import err
-from showcase.emblem import emblem_mark, read_emblem
-from showcase.finding import Place, error, ordered
+from showcase.house import read_house
 from showcase.photos.export import check_out, export
+from showcase.photos.orders import Refusal
 from showcase.photos.recipes import RECIPES
-from showcase.photos.studio import Refusal
+from showcase.project.finding import Place, error, ordered
 from showcase.reports.text import print_findings
-from showcase.rules.photos import photo_warnings
+from showcase.stories.rules.photos import photo_warnings
 
 
 def _focal(context: click.Context, option: click.Parameter, text: str | None) -> tuple[float, float] | None:
@@ -54,7 +54,8 @@ def images(
 ) -> int:
     project = project_around(context)
     check_out(folder, project)
-    mark = emblem_mark(read_emblem(project), read_tokens(project)) if project else None
+    house = read_house(project) if project else None
+    mark = emblem_mark(house.emblem, house.tokens) if house else None
     recipes = [RECIPES[name] for name in names or RECIPES]
     with watching() as watch:
         done = export(photos, folder, recipes, focal, watch("照片"), mark)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from showcase import scaffold
-from showcase.commands.options import command, dated, in_project
+from showcase.brand.organisation import read_organisation
+from showcase.commands.options import command, dated, department_option, in_project, series_option
 from showcase.commands.terminal import err, out
-from showcase.manuscript.reception import receive
-from showcase.organisation import read_organisation
-from showcase.project import Project
+from showcase.project.folder import Project, judgement
+from showcase.stories import scaffold
+from showcase.stories.word.days import Happened, happened
+from showcase.stories.word.reception import receive
 
 
 @command(
@@ -22,17 +23,28 @@ from showcase.project import Project
 )
 @in_project
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件.docx")
-@click.option("--department", default="", metavar="部门", help="例如 dining；不写就留着待填。")
-@click.option("--series", default="", metavar="栏目", help="例如 frontline；不写就是第一个栏目。")
-@click.option("--date", "day", callback=dated, metavar="日期", help="事情发生的日子；默认今天（北京时间）。")
+@department_option
+@series_option
+@click.option(
+    "--date",
+    "day",
+    callback=dated,
+    metavar="日期",
+    help="事情发生的日子；不写就取原稿里写明的那一天，没有写明或不止一天的留着待填。",
+)
 def import_(project: Project, file: Path, department: str, series: str, day: dt.date | None) -> int:
-    house, day = read_organisation(project), day or scaffold.today()
-    scaffold.check_choices(house, day, department, series)
+    organisation = read_organisation(project)
+    scaffold.check_choices(organisation, day, department, series)
     copy = receive(file)
-    path, blanks = scaffold.imported_story(project, house, copy, day, department, series)
+    when = Happened(day) if day else happened(copy.days, judgement(None).day)
+    path, blanks = scaffold.imported_story(project, organisation, copy, when, department, series)
     out.print(path, soft_wrap=True)
     for text in copy.warnings:
         err.print(f"提醒：{text}。", soft_wrap=True)
+    for note in when.notes:
+        err.print(f"{note}。", soft_wrap=True)
+    if when.day is None:
+        err.print(f"日子留着待填。{scaffold.moving(path)}", soft_wrap=True)
     by = [
         f"{what} {name}" for what, name in (("文字", copy.credits.text), ("图片", copy.credits.photo)) if name
     ]

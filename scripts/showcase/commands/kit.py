@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from showcase.atomic import write_whole
-from showcase.brandbook import assemble_kit
 from showcase.commands.options import check_zip, command, in_project
 from showcase.commands.terminal import err
-from showcase.project import Project
-from showcase.publish import building
+from showcase.project.atomic import write_whole
+from showcase.project.folder import Project
+from showcase.publish.swap import building
+from showcase.site.brandbook import assemble_kit
 
 
 @command("kit")

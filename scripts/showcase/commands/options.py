@@ -10,10 +10,11 @@ from typing import Any
 
 import click
 
+from showcase.brand.organisation import read_organisation
 from showcase.commands import LINES
 from showcase.commands.chinese_help import ChineseCommand
-from showcase.errors import ProjectError
-from showcase.project import Project, find_project
+from showcase.project.errors import ProjectError, ShowcaseError
+from showcase.project.folder import Project, find_project
 
 root_option = click.option(
     "--root", type=click.Path(path_type=Path), help="项目文件夹；默认从当前位置向上找 mkdocs.yml。"
@@ -48,11 +49,62 @@ def project_around(context: click.Context) -> Project | None:
         return None
 
 
+edition_option = click.option(
+    "--edition",
+    type=click.Choice(["public", "internal"]),
+    default="public",
+    metavar="版本",
+    help="public 公开版（默认）；internal 内部版，另有内部页和审稿人的姓名。",
+)
+
+
+class HouseKey(click.Option):
+    """An option that takes a key of organisation.yml; its help names those of the project we stand in."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        return record and (record[0], f"{_choices(ctx, str(self.name))}；{record[1]}")
+
+
+def _choices(context: click.Context, name: str) -> str:
+    try:
+        project = project_around(context)
+        organisation = read_organisation(project) if project else None
+    except ShowcaseError:
+        organisation = None
+    if organisation is None:
+        return "brand/organisation.yml 里的一个键"
+    known = organisation.series if name == "series" else organisation.departments
+    return "、".join(f"{key} {entry.label}" for key, entry in known.items())
+
+
+department_option = click.option(
+    "--department", default="", cls=HouseKey, metavar="部门", help="不写就留着待填。"
+)
+series_option = click.option("--series", default="", cls=HouseKey, metavar="栏目", help="不写就留着待填。")
+
+
 def dated(context: click.Context, option: click.Parameter, text: str | None) -> dt.date | None:
     try:
         return dt.date.fromisoformat(text) if text else None
     except ValueError:
         raise click.BadParameter("日期写成 2026-03-05 的样子") from None
+
+
+today_option = click.option(
+    "--today",
+    callback=dated,
+    metavar="日期",
+    help="按哪一天判断发布、到期、同意和放行；默认今天（北京时间）。",
+)
+
+
+since_option = click.option(
+    "--since",
+    type=click.Path(path_type=Path),
+    metavar="旧包",
+    help="和哪一次交出去的比：上一个交接包，或其中的 manifest.json；默认是这台电脑上一次的正式网站。",
+)
 
 
 def check_zip(file: Path, example: str) -> None:

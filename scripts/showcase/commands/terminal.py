@@ -11,6 +11,8 @@ from typing import Any
 import click
 from rich.console import Console
 
+from showcase.reports.text import shown
+
 
 class _Out(Console):
     """A reader that has seen enough (`| head`) changes nothing of what the command says by its exit code."""
@@ -39,8 +41,8 @@ out = _Out(highlight=False, markup=False, emoji=False)
 err = _Err(stderr=True, highlight=False, markup=False, emoji=False)
 
 
-def tell(text: str) -> None:
-    """`text` to stdout as it is, for a program to read."""
+def tell(text: str | bytes) -> None:
+    """`text` to stdout as it is, for a program to read; bytes are never encoded and keep their line ends."""
     try:
         click.echo(text, nl=False)
     except BrokenPipeError:
@@ -48,5 +50,6 @@ def tell(text: str) -> None:
 
 
 def say_why(message: str) -> None:
-    """What stopped the command."""
-    err.print(message, style="bold red", soft_wrap=True)
+    """What stopped the command, a line each; it may quote what a stranger typed."""
+    for line in message.split("\n"):
+        err.print(shown(line, most=2_000), style="bold red", soft_wrap=True)

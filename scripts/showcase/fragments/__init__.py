@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from showcase.linebreak import TERMS, clauses, seams
+from showcase.fragments.linebreak import TERMS, clauses, seams
 
 _environment = Environment(
     loader=PackageLoader("showcase", "fragments"),
@@ -70,7 +70,7 @@ def quoted(html: str, whole: tuple[str, ...]) -> str:
     return _QUOTED.sub(lambda words: sentence(unescape(words.group()), whole), html)
 
 
-_environment.filters |= {"seamed": seamed, "phrases": phrases, "sentence": sentence}
+_environment.filters |= {"seamed": seamed, "phrases": phrases}
 
 _BLOCK = "header|nav|section|article|footer|div|figure"
 _BLOCKS_TOUCH = re.compile(rf"(</(?:{_BLOCK})>)(?=<(?:{_BLOCK})\b)")

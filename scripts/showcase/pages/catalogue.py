@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from showcase.linebreak import TERMS
-from showcase.organisation import Organisation
-from showcase.page import href
+from showcase.brand.organisation import Organisation
+from showcase.fragments.linebreak import TERMS
 from showcase.pages.pictures import picture
 from showcase.pages.views import Card, Link, Picture
+from showcase.photos.orders import Developed
 from showcase.photos.recipes import CARD, COVER, Recipe
-from showcase.photos.studio import Developed, Want
-from showcase.story import Story
+from showcase.project.addresses import href
+from showcase.records.kind import Mention
+from showcase.stories.story import Story
 
 Signature = tuple[str, frozenset[str]]  # department, themes
 
+GUIDE = "contribute/index.md"
 KINDS = {"department": "部门", "series": "栏目", "year": "年份", "theme": "主题"}
 
 
@@ -26,6 +28,37 @@ class Catalogue:
     stories: tuple[Story, ...]  # newest first
     photos: Mapping[str, Developed] = field(hash=False)  # by path from the root
     organisation: Organisation
+    reviewers: bool = False  # whether a story says who reviewed it
+    mentions: Mapping[tuple[str, str], tuple[Mention, ...]] = field(default_factory=dict, hash=False)
+    """Which entries name something, by (kind of reference, key)"""
+    guide: str = ""  # the page that tells visitors how to send in a story; "" where there is none
+
+    @cached_property
+    def has_sample(self) -> bool:
+        return any(story.front.sample for story in self.stories)
+
+    def invite(self, page: str) -> Link | None:
+        return Link("投稿", href(page, self.guide)) if self.guide else None
+
+    def everything(self, page: str) -> Link | None:
+        """The way to all stories, when there is one."""
+        if not self.stories:
+            return None
+        return Link("看全部故事", href(page, "stories/index.md"), len(self.stories))
+
+    def mentioning(self, page: str, story: Story) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+        """(荣誉, its links), … of the entries that name the story or one of its teams."""
+        teams = [
+            key
+            for key, team in self.organisation.teams.items()
+            if team.name in {person.name for person in story.front.people}
+        ]
+        named = [("story", story.key), *(("team", key) for key in teams)]
+        by_kind: dict[str, dict[str, Link]] = {}
+        for mention in (mention for name in named for mention in self.mentions.get(name, ())):
+            link = Link(mention.title, href(page, mention.path))
+            by_kind.setdefault(mention.kind, {}).setdefault(f"{link.text}{link.href}", link)
+        return tuple((kind, tuple(links.values())) for kind, links in by_kind.items())
 
     def topics(self, story: Story) -> tuple[tuple[str, str], ...]:
         """The (kind, key) lists a story stands in."""
@@ -80,7 +113,7 @@ class Catalogue:
         photo = self.photos[f"{story.folder}/{file}"]
         use, note = story.cover_use, story.note(file)
         alt, caption = (use.alt, use.caption) if use else (f"题图：{story.front.title}", "")
-        return picture(page, photo, Want(recipe, note.focal), alt=alt, caption=caption, credit=note.credit)
+        return picture(page, photo.picture(recipe), alt=alt, caption=caption, credit=note.credit)
 
     def card(self, page: str, story: Story, recipe: Recipe = CARD) -> Card:
         front = story.front
@@ -95,7 +128,7 @@ class Catalogue:
             minutes=story.body.minutes,
             picture=self.cover(page, story, recipe),
             sample=front.sample,
-            pending=front.review.final is None,
+            pending=story.pending,
             whole=self.whole(story),
         )
 
@@ -137,10 +170,11 @@ class Catalogue:
         return {}
 
     def featured(self, page: str) -> tuple[Card, ...]:
-        """The featured story, large, and the two newest others."""
+        """The newest story of the series that leads, large, and the two newest others."""
         if not self.stories:
             return ()
-        first = next((s for s in self.stories if s.front.series == "finest"), self.stories[0])
+        leads = self.organisation.featured
+        first = next((s for s in self.stories if s.front.series == leads), self.stories[0])
         others = [story for story in self.stories if story is not first][:2]
         return self.card(page, first, COVER), *self.cards(page, others)
 

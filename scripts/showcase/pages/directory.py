@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from showcase.documents import Doc
 from showcase.fragments import fragment
-from showcase.page import Page, href
-from showcase.pages.catalogue import KINDS, Catalogue
+from showcase.pages.catalogue import KINDS
+from showcase.pages.collection import Collection
 from showcase.pages.lists import listings
+from showcase.pages.page import Meta, Page
 from showcase.pages.views import FilterGroup, HeadView, Link
+from showcase.project.addresses import href, published
 
 SEARCH, DIRECTORY = "search/index.md", "sitemap/index.md"
 
 
-def search_page() -> Page:
+def popular_words(whole: Collection) -> dict[str, str]:
+    """The words that lead to a page of this site, the first of each: path → word, in the order they were typed."""
+    found: dict[str, str] = {}
+    for entry in whole.house.organisation.words:
+        if entry.page and published(entry.page) in whole.addresses.known:
+            found.setdefault(entry.page, entry.word)
+    return found
+
+
+def search_page(whole: Collection) -> Page:
+    """The field itself is made by script; without it the page offers the words often looked for and the directory."""
     path = SEARCH
+    popular = tuple(Link(word, href(path, page)) for page, word in popular_words(whole).items())
     head = HeadView(
         "搜索",
         "输入两个字就能找，例如：食堂、师傅、宿舍。",
         "manual",
         breadcrumbs=(Link("首页", "../index.html"),),
     )
-    meta = {
-        "title": "搜索",
-        "description": head.lede,
-        "layout": "plain",
-        "section": "",
-        "noindex": True,
-    }
-    return Page(
-        path,
-        meta,
-        fragment("head", v=head) + "\n" + fragment("search", index=href(path, "stories/index.md")),
-        True,
-    )
+    meta = Meta(head.title, head.lede, "plain", noindex=True)
+    ways = {"index": href(path, "stories/index.md"), "directory": href(path, DIRECTORY)}
+    return Page(path, meta, fragment("head", v=head) + "\n" + fragment("search", popular=popular, **ways))
 
 
-def directory_page(catalogue: Catalogue, documents: Iterable[Doc]) -> Page:
-    """For people: every hand-written page and every list, by name."""
-    path = DIRECTORY
+def directory_page(whole: Collection) -> Page:
+    """For people: every hand-written page, under the entry of the header that it belongs to, and every list, by name."""
+    path, catalogue = DIRECTORY, whole.catalogue
 
     def links(kind: str) -> tuple[Link, ...]:
         return tuple(
@@ -49,10 +51,12 @@ def directory_page(catalogue: Catalogue, documents: Iterable[Doc]) -> Page:
             if listing.topic and listing.topic[0] == kind
         )
 
-    pages = tuple(Link(doc.matter.title if doc.folder else "首页", href(path, doc.path)) for doc in documents)
+    everything = Link("全部故事", href(path, "stories/index.md"), len(catalogue.stories))
     groups = (
-        FilterGroup("页面", pages),
-        FilterGroup("故事", (Link("全部故事", href(path, "stories/index.md"), len(catalogue.stories)),)),
+        *(
+            FilterGroup(label, (everything, *pages) if section == "stories" else pages)
+            for section, label, pages in _by_section(whole, path)
+        ),
         *(FilterGroup(f"按{label}", links(kind)) for kind, label in KINDS.items()),
     )
     head = HeadView(
@@ -61,23 +65,37 @@ def directory_page(catalogue: Catalogue, documents: Iterable[Doc]) -> Page:
         "manual",
         breadcrumbs=(Link("首页", "../index.html"),),
     )
-    meta = {
-        "title": "站点地图",
-        "description": head.lede,
-        "layout": "manual",
-        "section": "",
-    }
-    return Page(path, meta, fragment("head", v=head) + "\n" + fragment("sitemap", groups=groups), True)
+    meta = Meta(head.title, head.lede, "manual")
+    return Page(path, meta, fragment("head", v=head) + "\n" + fragment("sitemap", groups=groups))
+
+
+def _by_section(whole: Collection, path: str) -> Iterator[tuple[str, str, tuple[Link, ...]]]:
+    """(section, its word in the header, its pages), in the header's order; what belongs to none comes last."""
+    entries = {item.section: item.text for item in whole.house.settings.nav if item.section}
+    for section, label in (*entries.items(), ("", "其他")):
+        own = [
+            doc
+            for doc in whole.docs
+            if (doc.matter.section if doc.matter.section in entries else "") == section
+        ]
+        yield (
+            section,
+            label,
+            tuple(Link(doc.matter.title if doc.folder else "首页", href(path, doc.path)) for doc in own),
+        )
 
 
 def sitemap(origin: str, pages: Iterable[Page]) -> bytes:
     rows = []
     for page in pages:
-        if page.meta.get("noindex"):
+        if page.meta.noindex:
             continue
         updated = f"<lastmod>{page.updated}</lastmod>" if page.updated else ""
-        rows.append(
-            f"<url><loc>{escape(origin + page.address.removesuffix('index.html'))}</loc>{updated}</url>"
+        address = escape(origin + page.address.removesuffix("index.html"))
+        images = "".join(
+            f"<image:image><image:loc>{escape(origin + image)}</image:loc></image:image>"
+            for image in page.images
         )
+        rows.append(f"<url><loc>{address}</loc>{updated}{images}</url>")
     body = "\n".join(rows)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{body}\n</urlset>\n'.encode()
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">\n{body}\n</urlset>\n'.encode()

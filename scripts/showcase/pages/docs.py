@@ -1,234 +1,137 @@
-"""A hand-written page: its photos become figures, its blocks are filled, the rest is left to the generator."""
+"""A hand-written page: its photos become figures, its blocks are filled, and both join what its author wrote.
+
+What the author wrote is sanitised before that, as the last step on it; what is made here is our own.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
-import markdown
-
-from showcase import markup
-from showcase.documents import IMAGE, Doc, outside_fences
-from showcase.fields import one_line
-from showcase.finding import Finding, Place, error, warning
-from showcase.fragments import fragment, sentence
-from showcase.linebreak import TERMS
-from showcase.page import Page, SearchEntry, href, published, resolve
+from showcase.fragments import fragment, quoted
+from showcase.markup import PAGE
+from showcase.markup.body import PhotoUse
+from showcase.pages import practice
+from showcase.pages.blocks import Blocks, Withheld
+from showcase.pages.collection import Collection
+from showcase.pages.dabs import dabbed
+from showcase.pages.document_intake import Documents, without
+from showcase.pages.documents import Doc
+from showcase.pages.links import live_links
+from showcase.pages.page import Meta, Page, as_one_block
 from showcase.pages.pictures import picture
 from showcase.pages.views import FootView, HeadView, Link, Picture
-from showcase.photos.cache import Cache
-from showcase.photos.recipes import BANNER, BANNER_NARROW, BODY, CARD
-from showcase.photos.studio import MISSING, Developed, Refusal, Want
-from showcase.rules.photos import photo_warnings
-
-SUSPECT = re.compile(r".*(?:!\[|<|javascript:)", re.IGNORECASE)
-ACTIVE = re.compile(
-    r"<\s*(?:script|style|iframe|object|embed|link|meta|base|form|img|svg|video|audio)\b"
-    r"|<[^>]*\s(?:on[a-z]+|style)\s*=|javascript\s*:",
-    re.IGNORECASE,
-)
-LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\((?P<link>[^()\s]+)\)")
-LINKED = re.compile(r".*\]\(")
-QUOTED = re.compile(r"> +(?P<words>[^<>*_`\[\]\\&]+)$")  # a pull quote without marks of its own
-BLOCK = re.compile(r"^<!--\s*block:\s*(?P<name>[a-z-]+)(?P<options>(?:\s+[a-z]+=[\w/-]+)*)\s*-->\s*$")
-BLOCK_LIKE = re.compile(r"^<!--\s*block\b")
+from showcase.photos.orders import Developed
+from showcase.photos.recipes import BANNER, BANNER_NARROW, BODY
+from showcase.project.addresses import Addresses, anchors_in, href
+from showcase.project.finding import Finding, error, warning
+from showcase.stories.rules.links import link_faults
 
 
-Fill = Callable[[str, Mapping[str, str]], str]  # block name, options → HTML; raises ValueError
+def fill_all(
+    documents: Documents, standing: Callable[[Documents], Collection]
+) -> tuple[Documents, Mapping[str, tuple[str, ...]]]:
+    """Every page's blocks as HTML, by its path; `standing` knows what there is when those documents stand.
 
-
-def doc_page(
-    doc: Doc,
-    photos: Mapping[str, Developed | Refusal],
-    titles: Mapping[str, str],
-    motto: tuple[tuple[str, ...], bool],
-    fill: Fill,
-    known: frozenset[str],
-    cache: Cache,
-    *,
-    samples: bool,
-    names: tuple[str, ...] = TERMS,
-) -> tuple[Page, tuple[Finding, ...]]:
-    """The page with its head, figures, blocks and foot; and what is wrong with them.
-
-    `titles` holds the title of every hand-written page by path, for the breadcrumbs; `known` the
-    addresses of all pages; `samples` says whether sample stories are on the site;
-    no line of the title may divide one of `names`. A link to a page that does not exist becomes plain text.
+    A page with a block that cannot be filled is left out, and the others are filled without it.
     """
-    lines = doc.text.split("\n")
+    while True:
+        whole = standing(documents)
+        filled = {doc.path: _filled(doc, Blocks(doc.path, whole)) for doc in documents.docs}
+        found = {path: tuple(findings) for path, (_, findings) in filled.items()}
+        broken = {path: faults for path, faults in found.items() if any(fault.is_error for fault in faults)}
+        documents = without(documents, broken or found)
+        if not broken:
+            return documents, {path: blocks for path, (blocks, _) in filled.items()}
+
+
+def _filled(doc: Doc, on_page: Blocks) -> tuple[tuple[str, ...], list[Finding]]:
+    blocks: list[str] = []
     findings: list[Finding] = []
-    for index, _ in list(outside_fences(doc.text, LINKED)):
-        lines[index], dead = _live_links(doc, lines[index], known)
-        findings += (
-            warning(
-                "LNK001",
-                Place(doc.source, index + doc.first_line),
-                f"链接 {link} 没有通向任何页面，发布时去掉了链接",
-                "检查路径",
-            )
-            for link in dead
-        )
-    for index, match in list(outside_fences(doc.text, IMAGE)):
-        place = Place(doc.source, index + doc.first_line)
-        html, problem = _figure(doc, match, photos, place)
-        lines[index] = f"\n{html}\n"
-        findings += problem
-    for index, _ in list(outside_fences(doc.text, SUSPECT)):
-        code, message, hint = _suspicion(doc.text.split("\n")[index])
-        if code and not IMAGE.match(doc.text.split("\n")[index]):
-            findings.append(error(code, Place(doc.source, index + doc.first_line), message, hint))
-            lines[index] = ""
-    for index, match in list(outside_fences(doc.text, QUOTED)):
-        lines[index] = f"> {sentence(match['words'], names)}"
-    for index, match in list(outside_fences(doc.text, BLOCK)):
-        options = dict(option.split("=", 1) for option in match["options"].split())
+    for use in doc.body.blocks:
+        place = doc.body_place(use.line, use.column)
         try:
-            lines[index] = f"\n{fill(match['name'], options)}\n"
+            blocks.append(on_page.fill(use.name, dict(use.options)))
         except ValueError as err:
-            findings.append(
-                error(
-                    "DOC003", Place(doc.source, index + doc.first_line), str(err), "对照 README 里的版块一览"
-                )
-            )
-            lines[index] = ""
-    for index, _ in outside_fences("\n".join(lines), BLOCK_LIKE):
-        findings.append(
-            error(
-                "DOC003",
-                Place(doc.source, index + doc.first_line),
-                "这个版块的写法认不出来",
-                "例如 <!-- block: stories department=dining -->",
-            )
-        )
-    cover, problem = _cover(doc, photos)
-    findings += problem
-    words, proposed = motto
-    shows_samples = doc.matter.sample or (samples and doc.matter.layout in ("home", "culture"))
+            findings.append(error("DOC003", place, str(err), "对照编辑手册“改网页”一页里的版块一览"))
+        except Withheld as why:
+            blocks.append("")
+            message = f"版块 {use.name} {why.what}{why.absence.cause}，这个位置空着"
+            findings.append(warning(why.absence.code, place, message, why.absence.cure))
+    return tuple(blocks), findings
+
+
+def anchors(doc: Doc, blocks: tuple[str, ...]) -> frozenset[str]:
+    """The ids on a page that a link may lead to."""
+    return anchors_in("".join((doc.body.html, *blocks)))
+
+
+def doc_page(doc: Doc, blocks: tuple[str, ...], whole: Collection) -> tuple[Page, tuple[Finding, ...]]:
+    """The page with its head, figures, blocks and foot; and where its links lead to nothing."""
+    matter, motto = doc.matter, whole.house.tokens.motto
+    in_part = whole.catalogue.has_sample and matter.layout in ("home", "culture")
+    shows_samples = matter.sample or in_part or matter.needs in whole.sampled
     head = HeadView(
-        title=doc.matter.title,
-        lede=doc.matter.description,
-        layout=doc.matter.layout,
-        kicker=doc.matter.kicker,
-        breadcrumbs=_breadcrumbs(doc, titles),
-        cover=cover,
+        title=matter.title,
+        lede=matter.description,
+        layout=matter.layout,
+        kicker=matter.kicker,
+        breadcrumbs=_breadcrumbs(doc, whole.titles),
+        cover=_cover(doc, whole.photos),
         sample=shows_samples,
-        motto=words,
-        motto_proposed=proposed,
+        motto=motto.words,
+        motto_proposed=motto.status == "proposed",
         emblem=href(doc.path, "assets/emblem.svg"),
-        whole=names,
+        whole=whole.catalogue.names,
     )
     foot = FootView(tuple(_credits(doc)))
-    body = "\n\n".join((fragment("head", v=head), "\n".join(lines), fragment("foot", v=foot)))
-    meta = {
-        "title": doc.matter.title,
-        "description": doc.matter.description,
-        "layout": doc.matter.layout,
-        "section": doc.matter.section,
-        "sample": shows_samples,
-    }
-    entry = SearchEntry(
-        doc.matter.title, published(doc.path), doc.matter.description, "页面", doc_text(doc, cache)
+    parts = (
+        fragment("head", v=head),
+        practice.head(doc, whole),
+        _body(doc, blocks, whole),
+        practice.foot(doc, whole),
+        fragment("foot", v=foot),
     )
-    return Page(doc.path, meta, body, False, entry), tuple(findings)
+    meta = Meta(matter.title, matter.description, matter.layout, matter.section, shows_samples)
+    page = Page(doc.path, meta, "\n".join(filter(None, parts)), source=doc.source)
+    return page, tuple(_dead_links(doc, whole.addresses))
 
 
-def _suspicion(line: str) -> tuple[str, str, str]:
-    """(code, message, hint) of what may not stand on a page; code is "" when the line is fine."""
-    line = re.sub(r"(`+).*?\1", "", line)
-    if "![" in line:
-        return (
-            "PHO003",
-            "照片要单独占一行，写成 ![说明](文件名)；文件名里不能有空格和括号",
-            "在照片前后各空一行",
-        )
-    if ACTIVE.search(line):
-        return "DOC004", "页面里不能有脚本、样式、外部图片和表单", "删掉这一行，改用 Markdown 或版块"
-    return "", "", ""
+def _dead_links(doc: Doc, addresses: Addresses) -> Iterator[Finding]:
+    for link in doc.body.links:
+        place = doc.body_place(link.line, link.column)
+        yield from link_faults(place, doc.path, link, addresses, "../culture/index.md")
 
 
-def _live_links(doc: Doc, line: str, known: frozenset[str]) -> tuple[str, list[str]]:
-    dead: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        link = match["link"]
-        if (
-            re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", link)
-            or link.startswith("#")
-            or resolve(doc.path, link) in known
-        ):
-            return match.group()
-        dead.append(link)
-        return match["text"]
-
-    return LINK.sub(keep, line), dead
+def _body(doc: Doc, blocks: tuple[str, ...], whole: Collection) -> str:
+    quotable = quoted(doc.body.html, whole.catalogue.names)
+    html = dabbed(as_one_block(PAGE.clean(live_links(doc.path, quotable, doc.body.links, whole.addresses))))
+    figures = tuple(_figure(doc, use, whole.photos) for use in doc.body.photos)
+    html = re.sub(r'<figure class="photo-(\d+)"></figure>', lambda match: figures[int(match[1])], html)
+    return re.sub(r'<div class="block-(\d+)"></div>', lambda match: blocks[int(match[1])], html)
 
 
-def doc_text(doc: Doc, cache: Cache) -> str:
-    """The page's words, for the search."""
-    name = hashlib.sha256(f"text {markup.VERSION}\0{doc.text}".encode()).hexdigest()
-    known = cache.get(name)
-    if known is not None:
-        return known.decode()
-    html = markdown.markdown(
-        doc.text, extensions=["tables", "footnotes", "def_list", "admonition", "fenced_code"]
-    )
-    text = markup.plain_text(markup.sanitise(html))
-    cache.put(name, text.encode())
-    return text
+def _figure(doc: Doc, use: PhotoUse, photos: Mapping[str, Developed]) -> str:
+    if use.file in doc.ended:
+        return ""
+    photo, credit = photos[doc.photo_path(use.file)], doc.note(use.file).credit
+    shown = picture(doc.path, photo.picture(BODY), alt=use.alt, caption=use.caption, credit=credit)
+    return fragment("figure", p=shown, wide=shown.width > shown.height)
 
 
-def _figure(
-    doc: Doc, match: re.Match[str], photos: Mapping[str, Developed | Refusal], place: Place
-) -> tuple[str, list[Finding]]:
-    file, alt, caption = match["file"], match["alt"].strip(), (match["caption"] or "").strip()
-    photo = photos.get(doc.photo_path(file))
-    if not isinstance(photo, Developed):
-        return "", [_missing(doc, file, photo, place)]
-    findings = list(photo_warnings(photo, doc.photo_path(file)))
-    try:
-        if not one_line(alt):
-            return "", [error("PHO001", place, "这张照片没有替代文字", f"例如 ![一锅汤圆]({file})")]
-        one_line(caption)
-    except ValueError as err:
-        return "", [error("PHO004", place, f"照片的文字：{err}", "改成一句普通的话")]
-    shown = picture(doc.path, photo, Want(BODY), alt=alt, caption=caption, credit=doc.note(file).credit)
-    return fragment("figure", p=shown, wide=shown.width > shown.height), findings
-
-
-def _missing(doc: Doc, file: str, photo: Developed | Refusal | None, place: Place) -> Finding:
-    if isinstance(photo, Refusal) and photo.code != MISSING:
-        return error(photo.code, Place(doc.photo_path(file)), photo.message, photo.hint)
-    return error("PHO002", place, f"照片 {file} 不在页面旁边", "把照片放在 index.md 旁边")
-
-
-def _cover(doc: Doc, photos: Mapping[str, Developed | Refusal]) -> tuple[Picture | None, list[Finding]]:
-    """(banner, findings)."""
-    file = doc.matter.cover
-    if not file:
-        return None, []
-    photo = photos.get(doc.photo_path(file))
-    if not isinstance(photo, Developed):
-        return None, [_missing(doc, file, photo, Place(doc.source))]
-    note, alt = doc.note(file), doc.matter.cover_alt
-    narrow = picture(doc.path, photo, Want(BANNER_NARROW, note.focal), alt=alt)
-    banner = picture(doc.path, photo, Want(BANNER, note.focal), alt=alt, credit=note.credit, narrow=narrow)
-    return banner, list(photo_warnings(photo, doc.photo_path(file)))
-
-
-def tile_picture(page: str, doc: Doc, photos: Mapping[str, Developed | Refusal]) -> Picture | None:
-    """A culture page's cover as a card on `page`."""
-    file = doc.matter.cover
-    photo = photos.get(doc.photo_path(file)) if file else None
-    if not file or not isinstance(photo, Developed):
+def _cover(doc: Doc, photos: Mapping[str, Developed]) -> Picture | None:
+    if not doc.cover:
         return None
-    return picture(page, photo, Want(CARD, doc.note(file).focal), alt=doc.matter.cover_alt)
+    photo, alt = photos[doc.photo_path(doc.cover)], doc.matter.cover_alt
+    wide = picture(doc.path, photo.picture(BANNER), alt=alt, credit=doc.note(doc.cover).credit)
+    return replace(wide, narrow=picture(doc.path, photo.picture(BANNER_NARROW), alt=alt))
 
 
 def _credits(doc: Doc) -> Iterator[tuple[str, str]]:
-    shown = {match["file"]: match["caption"] or match["alt"] for _, match in outside_fences(doc.text, IMAGE)}
-    if doc.matter.cover:
-        shown = {doc.matter.cover: "题图"} | {f: t for f, t in shown.items() if f != doc.matter.cover}
+    shown = {use.file: use.caption or use.alt for use in doc.photos}
+    if doc.cover:
+        shown = {doc.cover: "题图"} | {f: t for f, t in shown.items() if f != doc.cover}
     for file, text in shown.items():
         if credit := doc.note(file).credit:
             yield text, credit

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from showcase.fragments import fragment
-from showcase.page import Page, href
 from showcase.pages.catalogue import KINDS, Catalogue
+from showcase.pages.page import Meta, Page
 from showcase.pages.views import FilterGroup, Link, ListView
-from showcase.story import Story
+from showcase.project.addresses import href
+from showcase.records.series import page_path as series_path
+from showcase.stories.story import Story
 
 A_PAGE = 24  # divides by 2, 3 and 4 columns
 
@@ -21,7 +23,7 @@ ALWAYS = ("department", "series")
 
 @dataclass(frozen=True)
 class Listing:
-    folder: str  # stories, topics/department/dining
+    folder: str  # stories, topics/<kind>/<key>
     title: str
     lede: str
     stories: tuple[Story, ...]
@@ -91,6 +93,8 @@ def _page(
     crumbs = [Link("首页", href(path, "index.md"))]
     if listing.topic:
         crumbs.append(Link("故事", href(path, "stories/index.md")))
+    if listing.topic and listing.topic[0] == "series":
+        crumbs.append(Link(listing.title, href(path, series_path(listing.topic[1]))))
     view = ListView(
         title=listing.title,
         lede=listing.lede,
@@ -101,18 +105,14 @@ def _page(
         pages=tuple(link(n, str(n)) for n in range(1, total + 1)) if total > 1 else (),
         previous=link(number - 1, "上一页") if number > 1 else None,
         next=link(number + 1, "下一页") if number < total else None,
+        more=catalogue.everything(path),
+        invite=catalogue.invite(path),
         has_sample=any(story.front.sample for story in shown),
         whole=catalogue.names,
     )
     suffix = f"（第 {number} 页）" if number > 1 else ""
-    meta = {
-        "title": f"{listing.title}{suffix}",
-        "description": listing.lede,
-        "layout": "list",
-        "section": "stories",
-        "sample": view.has_sample,
-    }
-    return Page(path, meta, fragment("list", v=view), True)
+    meta = Meta(f"{listing.title}{suffix}", listing.lede, "list", "stories", view.has_sample)
+    return Page(path, meta, fragment("list", v=view), kicker="目录")
 
 
 def _filters(

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from showcase.page import href
 from showcase.pages.views import Picture
 from showcase.photos.plan import Instruction
-from showcase.photos.studio import Developed, Want
+from showcase.project.addresses import href
 
 FOLDER = "assets/photos"
 
 
 def picture(
-    page: str,
-    photo: Developed,
-    want: Want,
-    *,
-    alt: str,
-    caption: str = "",
-    credit: str = "",
-    narrow: Picture | None = None,
+    page: str, instructions: Sequence[Instruction], *, alt: str, caption: str = "", credit: str = ""
 ) -> Picture:
-    """`photo` in the shape of `want`, named from `page`; `src` is the largest jpg."""
-    instructions = photo.plans[want]
+    """The outputs of one recipe as `page` names them; `src` is the largest jpg."""
     jpg = [i for i in instructions if i.encoder.format == "jpg"]
     avif = [i for i in instructions if i.encoder.format == "avif"]
     largest = jpg[-1]
@@ -36,7 +27,6 @@ def picture(
         srcset_jpg=_srcset(page, jpg),
         caption=caption,
         credit=credit,
-        narrow=narrow,
     )
 
 

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from html import unescape
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
 from showcase.fragments import fragment, quoted
-from showcase.markup import sanitise
-from showcase.page import Page, SearchEntry, href, resolve
+from showcase.markup import STORY
 from showcase.pages.catalogue import Catalogue, chinese_date
+from showcase.pages.dabs import dabbed
+from showcase.pages.linked_data import linked_data, story_images
+from showcase.pages.links import live_links
+from showcase.pages.page import Meta, Page, as_one_block
 from showcase.pages.pictures import picture
 from showcase.pages.views import HeadView, Link, StoryView
 from showcase.photos.recipes import BODY, COVER
-from showcase.photos.studio import Want
-from showcase.story import BodyLink, Draft, Story, related_key
+from showcase.project.addresses import Addresses, href
+from showcase.stories.front import related_key
+from showcase.stories.story import Draft, Story
 
 RELATED = 3
 
 
-def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> Page:
-    """The page; a link that leads to none of the `known` addresses of all pages becomes plain text."""
+def story_page(catalogue: Catalogue, story: Story, addresses: Addresses, origin: str = "") -> Page:
+    """The page; a link that leads to no page becomes plain text. `origin`: the site's address, where it may be printed."""
     path, front = f"{story.folder}/index.md", story.front
-    body = _live_links(path, _with_figures(catalogue, story, path), story.body.links, known)
+    body = live_links(path, _with_figures(catalogue, story, path), story.body.links, addresses)
     department = catalogue.topic_link(path, "department", front.department)
     series = catalogue.topic_link(path, "series", front.series)
     before, after = _neighbours(catalogue, story, path)
@@ -40,40 +43,41 @@ def story_page(catalogue: Catalogue, story: Story, known: frozenset[str]) -> Pag
         byline=_filled(("文", front.credits.text), ("图", front.credits.photo), ("编辑", front.credits.edit)),
         review=_filled(
             ("初审", front.review.first), ("复审", front.review.second), ("终审", front.review.final)
-        ),
+        )
+        if catalogue.reviewers
+        else (),
         breadcrumbs=(
             Link("首页", href(path, "index.md")),
             Link("故事", href(path, "stories/index.md")),
             department,
         ),
-        body=Markup(sanitise(quoted(body, catalogue.whole(story)))),
+        body=Markup(dabbed(as_one_block(STORY.clean(quoted(body, catalogue.whole(story)))))),
         cover=catalogue.cover(path, story, COVER),
         people=tuple((person.name, person.role) for person in front.people),
         themes=tuple(catalogue.topic_link(path, "theme", key) for key in story.themes),
         honours=front.honours,
+        mentions=catalogue.mentioning(path, story),
         photo_credits=_photo_credits(story),
         related=catalogue.cards(path, related(catalogue, story)),
         previous=before,
         next=after,
         sample=front.sample,
-        pending=front.review.final is None,
+        pending=story.pending,
         whole=catalogue.whole(story),
     )
-    meta = {
-        "title": front.title,
-        "description": front.summary,
-        "layout": "story",
-        "section": "stories",
-        "sample": front.sample,
-    }
-    entry = SearchEntry(
-        front.title,
-        f"{story.folder}/index.html",
-        front.summary,
-        f"{department.text} · {series.text}",
-        story.body.text,
-    )
-    return Page(path, meta, fragment("story", v=view), True, entry, story.date.isoformat())
+    data = linked_data(catalogue, story, origin, addresses.known) if origin else None
+    meta = Meta(front.title, front.summary, "story", "stories", front.sample, data=data)
+    kicker = f"{department.text} · {series.text}"
+    words = "\n".join((story.body.text, *_beside(catalogue, story)))
+    images = tuple(address for _, address, _ in story_images(catalogue, story))
+    return Page(path, meta, fragment("story", v=view), story.date.isoformat(), path, kicker, words, images)
+
+
+def _beside(catalogue: Catalogue, story: Story) -> Iterator[str]:
+    """What a reader may search for that the body does not say."""
+    yield from (catalogue.label("theme", key) for key in story.themes)
+    yield from (f"{person.name} {person.role}" for person in story.front.people)
+    yield from story.front.honours
 
 
 def related(catalogue: Catalogue, story: Story) -> tuple[Story, ...]:
@@ -102,27 +106,14 @@ def _neighbours(catalogue: Catalogue, story: Story, path: str) -> tuple[Link | N
 def _with_figures(catalogue: Catalogue, story: Story, path: str) -> str:
     def figure(match: re.Match[str]) -> str:
         use = story.body.photos[int(match.group(1))]
-        if use.file == story.cover or use.file in story.ended:
+        if use.file == story.cover or use.file in story.hidden:
             return ""  # the cover opens the page already
         photo = catalogue.photos[f"{story.folder}/{use.file}"]
         note = story.note(use.file)
-        shown = picture(path, photo, Want(BODY), alt=use.alt, caption=use.caption, credit=note.credit)
+        shown = picture(path, photo.picture(BODY), alt=use.alt, caption=use.caption, credit=note.credit)
         return fragment("figure", p=shown, wide=shown.width > shown.height)
 
     return re.sub(r'<figure class="photo-(\d+)"></figure>', figure, story.body.html)
-
-
-_LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
-
-
-def _live_links(path: str, html: str, links: Iterable[BodyLink], known: frozenset[str]) -> str:
-    """`html` with the dead ones of `links` as plain text."""
-    dead = {link.target for link in links if resolve(path, link.target) not in known}
-
-    def keep(match: re.Match[str]) -> str:
-        return match.group(2) if unescape(match.group(1)) in dead else match.group()
-
-    return _LINK.sub(keep, html) if dead else html
 
 
 def _photo_credits(story: Story) -> tuple[tuple[str, str], ...]:
@@ -152,14 +143,8 @@ def tombstone(draft: Draft) -> Page:
         "manual",
         breadcrumbs=(Link("首页", href(path, "index.md")), Link("故事", href(path, "stories/index.md"))),
     )
-    meta = {
-        "title": title,
-        "description": head.lede,
-        "layout": "plain",
-        "section": "stories",
-        "noindex": True,
-    }
+    meta = Meta(title, head.lede, "plain", "stories", noindex=True)
     words = fragment(
         "tombstone", date=chinese_date(draft.front.withdrawn.date), index=href(path, "stories/index.md")
     )
-    return Page(path, meta, fragment("head", v=head) + "\n" + words, True)
+    return Page(path, meta, fragment("head", v=head) + "\n" + words)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from showcase.linebreak import TERMS
+from showcase.fragments.linebreak import TERMS
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Card:
     minutes: int
     picture: Picture | None = None  # 4:3
     sample: bool = False
-    pending: bool = False  # no final review yet
+    pending: bool = False  # its reviews do not count yet
     whole: tuple[str, ...] = TERMS  # what no line of the title may divide
 
 
@@ -73,6 +73,9 @@ class StoryView:
     people: tuple[tuple[str, str], ...] = ()  # (name, role)
     themes: tuple[Link, ...] = ()
     honours: tuple[str, ...] = ()
+    mentions: tuple[
+        tuple[str, tuple[Link, ...]], ...
+    ] = ()  # (荣誉, links to the entries that name the story)
     photo_credits: tuple[tuple[str, str], ...] = ()  # (caption or alt, credit)
     related: tuple[Card, ...] = ()
     previous: Link | None = None
@@ -101,28 +104,10 @@ class ListView:
     pages: tuple[Link, ...] = ()  # 1 2 3, empty when there is one page
     previous: Link | None = None
     next: Link | None = None
+    more: Link | None = None  # all stories, where this list is empty
+    invite: Link | None = None  # how a visitor can tell one
     has_sample: bool = False
     whole: tuple[str, ...] = TERMS  # what no line of the title may divide
-
-
-@dataclass(frozen=True)
-class RuleView:
-    code: str
-    href: str
-    name: str
-    severity: str  # 错误, 提醒
-    what: str
-    why: str
-    example: Markup
-    instead: Markup
-    blocks: bool
-    allowable: bool
-
-
-@dataclass(frozen=True)
-class RuleGroup:
-    name: str
-    rules: tuple[RuleView, ...]
 
 
 @dataclass(frozen=True)

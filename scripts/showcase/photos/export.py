@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from showcase.atomic import write_whole
-from showcase.errors import ProjectError
 from showcase.photos.marks import Mark
+from showcase.photos.orders import Developed, Order, Refusal, Want
 from showcase.photos.plan import Focal
 from showcase.photos.recipes import Recipe
-from showcase.photos.studio import Developed, Order, Progress, Refusal, Studio, Want
-from showcase.project import Project
-from showcase.workers import Workers
+from showcase.photos.studio import Progress, Studio
+from showcase.project.atomic import write_whole
+from showcase.project.errors import ProjectError
+from showcase.project.folder import Project
+from showcase.project.workers import Workers
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from showcase.photos.placement import Rules, faults, ground_of, in_corner
 from showcase.photos.recipes import MarkPlace
-from showcase.placement import Rules, faults, ground_of, in_corner
 
 FULL, REVERSED = "full", "reversed"
 

@@ -7,6 +7,7 @@ import json
 import math
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import PIL
 from PIL import features
@@ -38,6 +39,14 @@ class Probe:
     focal: Focal = (0.5, 0.5)  # found in the picture; what people set goes before it
     notes: tuple[str, ...] = ()  # codes of warnings: gps, frames, orientation, profile
     inscriptions: tuple[str, ...] = ()  # what people wrote into the file
+
+
+class Frame(NamedTuple):
+    """`box` of the upright source becomes `size`, or `place` within it."""
+
+    box: Box
+    size: tuple[int, int]
+    place: Box | None
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,7 @@ def plan(
     ground: str = "#ffffff",
     mark: Mark | None = None,
 ) -> tuple[Instruction, ...]:
-    """The outputs of `recipe`, narrowest first, each width in every format; with `mark` where it has a place for one."""
+    """The outputs of `recipe`, narrowest first, each of its widths in every format; with `mark` where it has a place for one."""
     focal = focal or probe.focal
     if recipe.ratio:
         box = crop_box(probe.width, probe.height, recipe.ratio, focal)
@@ -145,14 +154,15 @@ def plan(
     if not recipe.ratio:
         available = min(available, max(1, math.floor(math.sqrt(MAX_OUTPUT * across / down))))
     made = []
-    for width in recipe.widths if recipe.extend else widths(recipe, available):
+    whole = recipe.widths if recipe.extend else widths(recipe, available)
+    for width in sorted({*whole, *(width for width in recipe.between if width < whole[-1])}):
         size = (width, max(1, round(width * down / across)))
         place = None
         if recipe.extend and width > available * MAX_ENLARGEMENT:
             box, place = _extended(probe, size, focal)
-        for encoder in recipe.encoders:
+        for encoder in recipe.encoders if width in whole else recipe.encoders[:1]:
             under = ground if probe.alpha else ""
-            made.append(_instruction(probe, recipe, box, size, encoder, place, under, mark))
+            made.append(_instruction(probe, recipe, encoder, Frame(box, size, place), under, mark))
     return tuple(made)
 
 
@@ -166,16 +176,10 @@ def _extended(probe: Probe, size: tuple[int, int], focal: Focal) -> tuple[Box, B
 
 
 def _instruction(
-    probe: Probe,
-    recipe: Recipe,
-    box: Box,
-    size: tuple[int, int],
-    encoder: Encoder,
-    place: Box | None,
-    ground: str,
-    mark: Mark | None,
+    probe: Probe, recipe: Recipe, encoder: Encoder, frame: Frame, ground: str, mark: Mark | None
 ) -> Instruction:
     scale = negative_scale(probe, recipe.negative)
+    box, size, place = frame
     facts = [
         PIPELINE, codecs(), probe.sha256, box, size, encoder.format, encoder.quality, encoder.options, place, ground,
         scale, recipe.widths,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from showcase.placement import Corner
+from showcase.photos.placement import Corner
 
 Format = Literal["avif", "webp", "jpg"]
 Negative = Literal["story", "banner", "channel"]
@@ -22,17 +22,21 @@ class Encoder:
     options: tuple[tuple[str, str | int | bool], ...] = ()
 
 
-# The two qualities look equally good by SSIMULACRA2 (77.8 and 78.8 at 960 px; table in tests/bench/README.md).
+# Photos in running text, which open large: 73.7 by SSIMULACRA2 at 720 px (65 scored 77.7 and took a quarter more).
 # On one 2-megapixel picture speed 8 took a quarter of 6's time for 12 % more bytes; 9 halves it again, but its files, which every reader
 # loads, are 7 % larger at the same score. One thread: the number of threads
 # changes AVIF's bytes, and Pillow's default is the number of cores.
-AVIF = Encoder("avif", 65, (("speed", 8), ("subsampling", "4:2:0"), ("max_threads", 1)))
+AVIF = Encoder("avif", 58, (("speed", 8), ("subsampling", "4:2:0"), ("max_threads", 1)))
+# What opens a page or stands in a list is seen at a glance, on two or three pixels to a point: 69.3, and 55 kB where
+# quality 65 took 84 (the largest of four banners for phones). At 46 the score falls to 62 and grass turns to paint.
+AVIF_GLANCE = Encoder("avif", 52, (("speed", 8), ("subsampling", "4:2:0"), ("max_threads", 1)))
 # Optimised Huffman tables save 12 % of the bytes; progressive adds time and saves nothing here.
 JPG = Encoder("jpg", 78, (("optimize", True), ("subsampling", "4:2:0")))
 # No recipe asks for it: AVIF was smaller on every photo tried, and WebP costs a quarter of the time.
 WEBP = Encoder("webp", 80, (("method", 4),))
 
 BOTH = (AVIF, JPG)
+GLANCE = (AVIF_GLANCE, JPG)
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Recipe:
     `negative` names the decoded, scaled-down photo the outputs are printed from: recipes that share one
     are printed from one decode. `needs` is the width below which the photo is called too small. With `extend` the output always has
     its full size: what the photo cannot fill continues its own edge, since channels refuse other sizes.
+    `between` are more widths in AVIF alone: few browsers take the jpg, and those that do can take a wider one.
     """
 
     name: str
@@ -61,6 +66,7 @@ class Recipe:
     extend: bool = False
     negative: Negative = "story"
     mark: MarkPlace | None = None
+    between: tuple[int, ...] = ()
 
     @property
     def needed_size(self) -> tuple[int, int]:
@@ -69,15 +75,19 @@ class Recipe:
         return self.needs, round(self.needs * down / across)
 
 
-# Website
-BODY = Recipe("body", "正文", (480, 960, 1600), needs=480)  # phone; column on a 2× screen; break-out
-COVER = Recipe("cover", "题图", (480, 960, 1600), (3, 2), needs=960)  # one shape above the fold
-CARD = Recipe("card", "卡片", (640,), (640, 480), needs=640)  # a third of 1200 px on a 1.6× screen
+# Website. A phone's column is 350 px wide: 720 on a screen of two pixels to a point, 1,050 on one of three.
+BODY = Recipe(
+    "body", "正文", (480, 960, 1600), needs=480, between=(720, 1280)
+)  # column on a 2× screen; break-out
+COVER = Recipe("cover", "题图", (480, 960, 1600), (3, 2), GLANCE, needs=960, between=(720, 1280))
+CARD = Recipe(
+    "card", "卡片", (640,), (640, 480), GLANCE, needs=640, between=(320,)
+)  # 384 px at 1.6×; a phone's rows
 BANNER = Recipe(
-    "banner", "横幅", (960, 1920), (1920, 820), needs=1200, negative="banner"
+    "banner", "横幅", (960, 1920), (1920, 820), GLANCE, 1200, negative="banner", between=(1280,)
 )  # 21:9 on a desktop
 BANNER_NARROW = Recipe(
-    "banner-narrow", "手机横幅", (760,), (760, 950), needs=608, negative="banner"
+    "banner-narrow", "手机横幅", (760,), (760, 950), GLANCE, 608, negative="banner"
 )  # 4:5, 390 px at 2×
 # What link previews show; they read no AVIF.
 SHARE = Recipe("share", "分享图", (1200,), (1200, 630), (JPG,), 960, extend=True)

@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from showcase.jail import Jail, Refused, TooLarge
-from showcase.photos.cache import Cache, Memo
 from showcase.photos.marks import Mark
-from showcase.photos.plan import PIPELINE, Focal, Instruction, Probe, codecs, plan
-from showcase.photos.recipes import Recipe
+from showcase.photos.orders import Developed, Order, Refusal, Want
+from showcase.photos.plan import PIPELINE, Instruction, Probe, codecs, plan
 from showcase.photos.render import develop
 from showcase.photos.sniff import EXPORT, SMALLER, UnreadablePhoto
-from showcase.workers import Failed, Workers
+from showcase.project.cache import Cache, Memo
+from showcase.project.jail import Jail, Refused, TooLarge
+from showcase.project.workers import Failed, Workers
 
 MAX_BYTES = 40 << 20
 # Limits of one photo. What its structure shows to be too much work is refused before it is decoded (costs.py), so
@@ -29,35 +29,6 @@ MISSING = "PHO107"  # no plain file of that name
 PROBE = 5  # raise when Probe says more or other things
 
 Progress = Callable[[int, int], None]  # done, of
-
-
-@dataclass(frozen=True)
-class Want:
-    recipe: Recipe
-    focal: Focal | None = None
-
-
-@dataclass(frozen=True)
-class Order:
-    path: str  # relative to the root, with "/"
-    wants: frozenset[Want]
-
-
-@dataclass(frozen=True)
-class Refusal:
-    code: str
-    message: str
-    hint: str
-    entry: str = field(default="", compare=False)  # in the cache, where the reason lies in the content
-
-
-@dataclass(frozen=True)
-class Developed:
-    """A photo whose outputs lie in the cache."""
-
-    probe: Probe
-    plans: Mapping[Want, tuple[Instruction, ...]] = field(hash=False)
-    unmarked: tuple[str, ...] = ()  # recipes that should carry the emblem and could not
 
 
 @dataclass

@@ -5,35 +5,70 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from showcase.finding import Finding
+from showcase.project.finding import Finding
+from showcase.publish.handover import Handover
 from showcase.reports.machine import as_rows
-from showcase.site import Site
+from showcase.site.assemble import Made, Site
+from showcase.site.desk import Job
+from showcase.site.desk import as_rows as job_rows
+from showcase.site.dues import Kind
+from showcase.site.pending import Pending
+
+KEPT_BACK = {
+    "waiting": Kind.PUBLICATION,  # stories, with the day they appear
+    "expired": Kind.EXPIRY,  # stories, with the day they went
+    "consent_ended": Kind.CONSENT,  # photos, with the last day they could be shown
+}
 
 
-def build_line(site: Site) -> str:
+def build_line(site: Site, made: Made) -> str:
     """What one build did, in a line."""
-    tally = site.tally
+    tally = made.tally
     photos = (
         f"新解码 {tally.decoded} 张照片，编码 {tally.encoded} 个图片文件"
         if tally.encoded
         else f"{tally.files} 个图片文件全部来自缓存，没有解码，没有编码"
     )
-    made = f"新排版 {site.rendered} 篇，新画分享卡 {site.cards} 张"
-    return f"{site.stories} 篇故事，{len(site.pages)} 个页面；{photos}；{made}"
+    new = f"新排版 {made.rendered} 篇，新画分享卡 {made.cards} 张"
+    return f"{site.stories} 篇故事，{len(site.pages)} 个页面；{photos}；{new}"
 
 
-def build_report(site: Site, findings: Iterable[Finding], outdated: Iterable[str]) -> str:
-    """What `build --report` writes; `outdated` files of the old site are what caches should forget."""
-    origin = site.extra["origin"]
+def build_report(
+    site: Site,
+    made: Made,
+    findings: Iterable[Finding],
+    handover: Handover,
+    waiting: Iterable[Pending] = (),
+    todo: Iterable[Job] = (),
+) -> str:
+    """What `build --report` writes; `purge` are the addresses that caches should forget.
+
+    `waiting` is what is still to be filled in before the site goes public, `todo` what editors have to do.
+    """
+    judged = site.survey.read.judged
     value = {
         "stories": site.stories,
         "pages": len(site.pages),
         "left_out": list(site.left_out),
         "withdrawn": list(site.withdrawn),
-        "purge": sorted({origin + path for path in (*outdated, *site.withdrawn)}),
-        "photos": vars(site.tally),
-        "rendered": site.rendered,
-        "cards": site.cards,
+        "withdrawn_photos": list(site.withdrawn_photos),
+        "compared": handover.before is not None,
+        "no_longer_public": {"stories": list(handover.gone.stories), "photos": len(handover.gone.photos)},
+        "purge": list(handover.purge),
+        "photos": vars(made.tally),
+        "rendered": made.rendered,
+        "cards": made.cards,
+        "judged": vars(judged) | {"day": judged.day.isoformat()},
+        **{
+            name: [
+                {"path": due.place.path, "date": due.day.isoformat()}
+                for due in site.kept_back
+                if due.kind is kind
+            ]
+            for name, kind in KEPT_BACK.items()
+        },
+        "to_fill": [{"path": w.place.path, "line": w.place.line, "what": w.what} for w in waiting],
+        "to_do": job_rows(todo),
         "findings": as_rows(findings),
     }
     return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -6,11 +6,11 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
-from showcase.finding import Finding
+from showcase.project.finding import Finding
+from showcase.records.rules import BY_CODE
 from showcase.reports.text import WORDS, few, shown
-from showcase.rules import BY_CODE
 
 # GitHub shows ten errors and ten warnings of a step beside the lines; the log holds the rest.
 ANNOTATIONS = 10
@@ -49,12 +49,12 @@ def printable_json(value: object) -> str:
     )
 
 
-def as_github(findings: Iterable[Finding]) -> str:
-    """One line a finding, errors first: annotations as far as GitHub shows them, then the rest for the log.
+def as_github(findings: Iterable[Finding], first: Container[Finding] = ()) -> str:
+    """One line a finding, errors first, and of each those of `first` (what was changed): annotations as far as GitHub shows them, then the rest for the log.
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
-    return "\n".join(_annotations(sorted(findings, key=lambda f: not f.is_error)))
+    return "\n".join(_annotations(sorted(findings, key=lambda f: (not f.is_error, f not in first))))
 
 
 def _annotations(findings: list[Finding]) -> Iterator[str]:

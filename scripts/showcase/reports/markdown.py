@@ -19,8 +19,32 @@ _WORDS = re.compile(rf"{_TOKEN}(?: +{_TOKEN})*")  # words and numbers: 1.25, 202
 def inert(text: str, most: int = 300) -> str:
     """`text` on one line, safe in a heading, a list and the cell of a table; a dash when empty."""
     # A cell ends at "|" even within code, and escaping it differs from one renderer to the next.
-    plain = _cell(text, most)
-    return _ASCII.sub(_quoted, plain) or "—"
+    plain, done, start = _cell(text, most), "", 0
+    while run := _ASCII.search(plain, start):
+        if _WORDS.fullmatch(run.group()):
+            end, said = run.end(), run.group()
+        else:
+            end = _end_of_code(plain, run)
+            said = code(plain[run.start() : end])
+        done, start = done + plain[start : run.start()] + said, end
+    return done + plain[start:] or "—"
+
+
+def _end_of_code(text: str, run: re.Match[str]) -> int:
+    """Where the code that begins with `run` ends: with the run that closes its brackets and quotes, so that
+    ![图](a.jpg "说明") is one piece that can be copied; with its own end when none does."""
+    end = first = run.end()
+    while not _is_closed(text[run.start() : end]):
+        following = _ASCII.search(text, end)
+        if following is None:
+            return first
+        end = following.end()
+    return end
+
+
+def _is_closed(text: str) -> bool:
+    pairs = all(text.count(left) == text.count(right) for left, right in ("()", "[]", "{}", "<>"))
+    return pairs and not any(text.count(mark) % 2 for mark in "\"'")
 
 
 def file_name(text: str) -> str:
@@ -40,11 +64,6 @@ def ours(text: str) -> str:
 
 def _cell(text: str, most: int) -> str:
     return shown(text, most).replace("|", "｜").replace("\u3000", " ").strip()
-
-
-def _quoted(match: re.Match[str]) -> str:
-    text = match.group()
-    return text if _WORDS.fullmatch(text) else code(text)
 
 
 def code(text: str) -> str:

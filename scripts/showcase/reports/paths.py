@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from showcase.errors import ProjectError
-from showcase.finding import Finding
-from showcase.intake import Examined
-from showcase.project import Project
+from showcase.project.errors import ProjectError
+from showcase.project.finding import Finding
+from showcase.project.folder import Project
 from showcase.reports.text import shown
+from showcase.stories.intake import Examined
 
 
 def chosen(project: Project, places: Iterable[Path], here: Path) -> tuple[str, ...]:
@@ -42,8 +42,8 @@ def _chosen(root: Path, place: Path, here: Path) -> str:
 
 
 def within(findings: Iterable[Finding], only: tuple[str, ...]) -> tuple[Finding, ...]:
-    """The findings at or below one of `only`; all when nothing was chosen."""
-    return tuple(f for f in findings if not only or any(_below(f.place.path, prefix) for prefix in only))
+    """The findings at or below one of `only`."""
+    return tuple(f for f in findings if any(_below(f.place.path, prefix) for prefix in only))
 
 
 def stories_within(examined: Iterable[Examined], only: tuple[str, ...]) -> tuple[Examined, ...]:
@@ -51,7 +51,7 @@ def stories_within(examined: Iterable[Examined], only: tuple[str, ...]) -> tuple
     return tuple(
         one
         for one in examined
-        if not only or any(_below(one.draft.folder, p) or _below(p, one.draft.folder) for p in only)
+        if any(_below(one.draft.folder, p) or _below(p, one.draft.folder) for p in only)
     )
 
 

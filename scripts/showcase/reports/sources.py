@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from showcase.finding import Finding, Place
-from showcase.intake import Examined
-from showcase.jail import Jail, Refused
-from showcase.project import Project
-from showcase.rules import BY_CODE
+from showcase.project.finding import Finding, Place
+from showcase.project.folder import Project
+from showcase.project.jail import Jail, Refused
+from showcase.records.rules import BY_CODE
+from showcase.stories.intake import Examined
 
 MOST = 1 << 20  # bytes of a text file of the project itself
 PRIVATE = "PII"  # the family whose lines are never repeated

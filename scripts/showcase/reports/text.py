@@ -10,9 +10,12 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from showcase.finding import Finding
-from showcase.fixes import Change, difference
+from showcase.project.finding import Finding
+from showcase.project.folder import Judgement
 from showcase.reports.sources import Sources, guarded, private_lines
+from showcase.site.dues import Due
+from showcase.site.pending import Pending
+from showcase.stories.fixes import Change, difference
 
 COLOURS = {"error": "bold red", "warning": "yellow"}
 WORDS = {"error": "错误", "warning": "提醒"}
@@ -32,6 +35,31 @@ def shown(text: str, most: int = 300) -> str:
         c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in text
     )
     return plain if len(plain) <= most else plain[:most] + "……"
+
+
+def print_day(console: Console, judged: Judgement) -> None:
+    """By which day it was judged, where somebody said so."""
+    if judged.named_by:
+        console.print(f"按 {judged.day} 判断发布、到期和同意（{judged.named_by}）", soft_wrap=True)
+
+
+def print_pending(console: Console, waiting: Iterable[Pending]) -> None:
+    """What is to be filled in before the site goes public, file by file."""
+    waiting = tuple(waiting)
+    if not waiting:
+        console.print("上线前要填的都填好了。", soft_wrap=True)
+        return
+    console.print(
+        Text(f"上线前还要填 {len(waiting)} 处（写着示例的，正式网站不收）：", style="bold"), soft_wrap=True
+    )
+    for one in waiting:
+        console.print(f"  {shown(f'{one.place.path}:{one.place.line}')}  {shown(one.what)}", soft_wrap=True)
+
+
+def print_kept_back(console: Console, dues: Iterable[Due]) -> None:
+    """Which stories and photos the day keeps from readers, and since or until when."""
+    for due in dues:
+        console.print(f"{shown(due.place.path)}：{due.words}", soft_wrap=True)
 
 
 def print_findings(console: Console, findings: Iterable[Finding], sources: Sources | None = None) -> None:
@@ -87,7 +115,7 @@ def _print(console: Console, finding: Finding, sources: Sources | None = None) -
         gap, mark = f"    {' ' * len(number)} │ ", " " * before + "^" * width
         console.print(Text.assemble((gap, "dim"), (mark, COLOURS[finding.severity])), soft_wrap=True)
     if finding.hint:
-        console.print(Text(f"    → {shown(finding.hint)}", style="dim"), soft_wrap=True)
+        console.print(Text(f"    → {shown(finding.hint, 1_000)}", style="dim"), soft_wrap=True)
 
 
 def marked(source: str, finding: Finding) -> tuple[str, int, int]:
@@ -150,5 +178,3 @@ def print_changes(console: Console, done: Iterable[Change], private: Collection[
             style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
             console.print(Text(shown(line.replace("\t", " "), most=2_000), style=style), soft_wrap=True)
         console.print()
-    if not done:
-        console.print("没有可以自动改的。", soft_wrap=True)

@@ -1,146 +1,211 @@
-/* Search. The index is a classic script that calls showcaseSearch([{t, u, s, k, x}, …]), so it loads from a folder too,
-   where fetch() is refused. What is found is written as text nodes, never as HTML. */
+/* The search field: in a dialog on every page, in place on search/index.html and on the 404 page. What is found is
+   written as text nodes, never as HTML. */
 (function () {
   'use strict';
   var base = (document.documentElement.getAttribute('data-base') || '.').replace(/\/$/, '') + '/';
-  var MOST = 30; // results shown
-  var entries = null;
-  var failed = false;
-  var waiting = [];
+  var A_PAGE = 6; // results shown at once; each is a small file, and a browser fetches six at a time
+  var PAUSE = 120; // ms without a key before the search starts
 
-  function fold(text) { return String(text || '').normalize('NFKC').toLowerCase(); }
-
-  /* Character by character, so that a place in the result is a place in the text (NFKC alone turns … into three dots). */
-  function foldEach(text) {
-    return Array.from(text, function (c) { var f = fold(c); return f.length === c.length ? f : c; }).join('');
-  }
-
-  function loaded() { waiting.splice(0).forEach(function (show) { show(); }); }
-
-  window.showcaseSearch = function (list) {
-    entries = list.map(function (e) {
-      return { of: e, title: fold(e.t), kicker: fold(e.k), text: fold((e.s || '') + ' ' + (e.x || '')) };
-    });
-    loaded();
-  };
-
-  function load(show) {
-    if (entries || waiting.push(show) > 1) return;
-    var script = document.createElement('script');
-    script.src = base + 'search/index.js';
-    script.onerror = function () { failed = true; loaded(); };
-    document.head.appendChild(script);
-  }
-
-  /* Every term must occur; a title weighs most, and an early place in the text a little more than a late one. */
-  function find(terms) {
-    var hits = [];
-    entries.forEach(function (e) {
-      var score = 0;
-      var all = terms.every(function (term) {
-        var at = e.text.indexOf(term);
-        var points = (e.title.includes(term) ? 100 : 0) + (e.kicker.includes(term) ? 30 : 0) + (at < 0 ? 0 : 10 + 5 / (1 + at / 200));
-        score += points;
-        return points > 0;
-      });
-      if (all) hits.push({ entry: e.of, score: score });
-    });
-    return hits.sort(function (a, b) { return b.score - a.score; });
-  }
-
-  function element(name, className) {
+  function element(name, className, text) {
     var node = document.createElement(name);
     if (className) node.className = className;
+    if (text) node.textContent = text;
     return node;
   }
 
-  /* The text with <mark> around each term. */
-  function marked(node, text, terms) {
-    var folded = foldEach(text);
+  /* Character by character, so that a place in the result is a place in the text (NFKC alone turns … into three dots). */
+  function foldEach(text) {
+    return Array.from(text, function (c) {
+      var folded = showcaseFind.folded(c);
+      return folded.length === c.length ? folded : c;
+    }).join('');
+  }
+
+  /* The places of the words in a text as [from, to], in order and apart. */
+  function places(text, words) {
+    var folded = foldEach(text), found = [];
+    words.forEach(function (word) {
+      for (var at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) found.push([at, at + word.length]);
+    });
+    found.sort(function (a, b) { return a[0] - b[0]; });
+    return found.reduce(function (apart, place) {
+      var last = apart[apart.length - 1];
+      if (last && place[0] <= last[1]) last[1] = Math.max(last[1], place[1]);
+      else apart.push(place);
+      return apart;
+    }, []);
+  }
+
+  /* `node` with the text in it, <mark> around each of the words. */
+  function marked(node, text, words) {
     var at = 0;
-    for (;;) {
-      var next = -1, end = 0;
-      terms.forEach(function (term) {
-        var found = folded.indexOf(term, at);
-        if (found < 0 || (next >= 0 && found > next)) return;
-        end = Math.max(found === next ? end : 0, found + term.length);
-        next = found;
-      });
-      if (next < 0) break;
-      node.append(text.slice(at, next));
-      node.appendChild(element('mark')).textContent = text.slice(next, end);
-      at = end;
-    }
+    places(text, words).forEach(function (place) {
+      node.append(text.slice(at, place[0]));
+      node.appendChild(element('mark', '', text.slice(place[0], place[1])));
+      at = place[1];
+    });
     node.append(text.slice(at));
     return node;
   }
 
-  function snippet(entry, terms) {
-    var text = entry.x || '';
-    var folded = foldEach(text);
-    var places = terms.map(function (term) { return folded.indexOf(term); }).filter(function (at) { return at >= 0; });
-    if (!places.length) return entry.s || text.slice(0, 80);
-    var from = Math.max(0, Math.min.apply(null, places) - 24);
-    return (from ? '…' : '') + text.slice(from, from + 80) + (from + 80 < text.length ? '…' : '');
+  /* The summary when it holds a word, else the stretch of text with the longest one. */
+  function snippet(entry, words) {
+    if (places(entry.s, words).length) return entry.s;
+    var longest = places(entry.x, words).sort(function (a, b) { return b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0]; })[0];
+    if (!longest) return entry.s || entry.x.slice(0, 80);
+    var from = Math.max(0, longest[0] - 24);
+    return (from ? '…' : '') + entry.x.slice(from, from + 80) + (from + 80 < entry.x.length ? '…' : '');
   }
 
-  /* The same form serves the dialog and search/index.html. */
-  function build(holder) {
+  function result(entry, words) {
+    var item = element('li'), link = element('a');
+    link.href = base + entry.u;
+    marked(item.appendChild(element('p', 'kicker')), entry.k, words);
+    item.appendChild(element('p', 'search__title')).appendChild(marked(link, entry.t, words));
+    marked(item.appendChild(element('p', 'search__snippet meta')), snippet(entry, words), words);
+    return item;
+  }
+
+  function told(found) {
+    if (found.failed) return '搜索目录没有载入。请稍后再试，或从站点地图查找。';
+    if (!found.hits.length) return '没有找到。换一个短一些的词试试。';
+    var near = found.hits.length - found.exact;
+    if (!found.exact) return '没有完全一样的，相近的有 ' + near + ' 处。';
+    return '找到 ' + found.exact + ' 处' + (near ? '，相近的还有 ' + near + ' 处。' : '。');
+  }
+
+  /* Words that are often looked for, as links; `given` is the list that the page brings. */
+  function popular(holder, given) {
+    if (given) return holder.appendChild(given);
+    var box = holder.appendChild(element('div', 'search__popular'));
+    box.hidden = true;
+    showcaseFind.start(function (start) {
+      if (!start || !start.popular.length) return;
+      box.appendChild(element('p', 'meta', '常找的'));
+      var list = box.appendChild(element('ul'));
+      var ways = Array.from(document.querySelectorAll('.lost__ways a'), function (way) { return way.href; });
+      start.popular.forEach(function (row) {
+        var item = element('li'), link = item.appendChild(element('a', '', row[0]));
+        link.href = base + row[1];
+        if (ways.indexOf(link.href) < 0) list.appendChild(item);
+      });
+      box.hidden = false;
+    });
+    return box;
+  }
+
+  /* Arrows walk from the field through the results and back. */
+  function walks(holder, input, list) {
+    holder.addEventListener('keydown', function (event) {
+      var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+      var stops = [input].concat(Array.from(list.querySelectorAll('a')));
+      var at = stops.indexOf(document.activeElement) + step;
+      if (at < step || at >= stops.length) return;
+      if (at < 0) return;
+      event.preventDefault();
+      stops[at].focus();
+    });
+  }
+
+  /* The same field serves the dialog and the pages. */
+  function build(holder, given) {
     var form = element('form', 'search__form');
     var input = form.appendChild(element('input', 'search__input'));
     var status = element('p', 'search__status meta');
     var list = element('ol', 'search__results');
+    var more = element('button', 'search__more', '再看几条');
     form.setAttribute('role', 'search');
     input.type = 'search';
     input.placeholder = '人、菜名、地方、一句话';
     input.autocomplete = 'off';
+    input.enterKeyHint = 'search';
     input.setAttribute('aria-label', '搜索全站');
     status.setAttribute('role', 'status');
-    holder.append(form, status, list);
+    more.type = 'button';
+    more.hidden = true;
+    holder.append(form, status);
+    var often = popular(holder, given);
+    holder.append(list, more);
 
-    function show() {
-      var terms = fold(input.value).split(/\s+/).filter(Boolean);
-      var hits = entries && terms.length ? find(terms) : [];
+    var asked = 0, timer = 0, entered = false, shown = 0, found = null;
+
+    function go() {
+      var first = list.querySelector('a');
+      if (first) location.href = first.href;
+    }
+    function clear() {
       list.textContent = '';
-      status.textContent = failed ? '搜索目录没有载入。请稍后再试，或从“故事”页按部门查找。'
-        : !entries ? '正在载入……'
-        : !terms.length ? '用空格隔开几个词，会找同时出现的。'
-        : !hits.length ? '没有找到。换一个短一些的词试试。'
-        : '找到 ' + hits.length + ' 处' + (hits.length > MOST ? '，先列出 ' + MOST + ' 处。' : '。');
-      hits.slice(0, MOST).forEach(function (hit) {
-        var item = list.appendChild(element('li'));
-        var link = element('a');
-        link.href = base + hit.entry.u;
-        marked(item.appendChild(element('p', 'kicker')), hit.entry.k || '', terms);
-        item.appendChild(element('p', 'search__title')).appendChild(marked(link, hit.entry.t, terms));
-        marked(item.appendChild(element('p', 'search__snippet meta')), snippet(hit.entry, terms), terms);
+      more.hidden = true;
+      found = null;
+      shown = 0;
+    }
+    function add(focus) {
+      var question = asked, hits = found.hits.slice(shown, shown + A_PAGE), words = found.words;
+      showcaseFind.entries(hits, function (entries) {
+        if (question !== asked) return;
+        if (!shown) list.textContent = '';
+        var items = entries.map(function (entry) { return list.appendChild(result(entry, words)); });
+        shown += hits.length;
+        more.hidden = shown >= found.hits.length;
+        status.textContent = told(found);
+        if (focus && items[0]) items[0].querySelector('a').focus();
+        if (entered) go();
       });
     }
-    input.addEventListener('input', show);
-    form.addEventListener('submit', function (event) { event.preventDefault(); });
-    load(show);
-    show();
-    return input;
+    function ask() {
+      var question = ++asked;
+      showcaseFind(input.value, function (answer) {
+        if (question !== asked) return;
+        if (!answer.hits.length) {
+          clear();
+          status.textContent = told(answer);
+          entered = false;
+          return;
+        }
+        found = answer;
+        shown = 0;
+        add(false);
+      });
+    }
+    function typed() {
+      clearTimeout(timer);
+      entered = false;
+      asked++;
+      var empty = !input.value.trim();
+      often.classList.toggle('search__popular--away', !empty);
+      status.textContent = empty ? '用空格隔开几个词，会找同时出现的。' : '正在找……';
+      if (empty) clear();
+      else timer = setTimeout(ask, PAUSE);
+    }
+    input.addEventListener('input', typed);
+    input.addEventListener('focus', function () { showcaseFind.start(function () {}); });
+    more.addEventListener('click', function () { add(true); });
+    form.addEventListener('submit', function (event) {
+      event.preventDefault();
+      if (found && list.firstChild) return go();
+      entered = true;
+    });
+    walks(holder, input, list);
+    typed();
+    return { input: input, typed: typed };
   }
 
-  var page = document.getElementById('search-page');
-  var title = document.querySelector('.head');
-  if (page && title) title.after(page);
-  var field = page && build(page);
-  if (field) {
-    field.value = new URLSearchParams(location.search).get('q') || '';
-    field.dispatchEvent(new Event('input'));
+  var place = document.querySelector('[data-search-here]');
+  var here = place && build(place, place.querySelector('.search__popular'));
+  if (here && new URLSearchParams(location.search).get('q')) {
+    here.input.value = new URLSearchParams(location.search).get('q');
+    here.typed();
   }
 
   var dialog = null;
   function open() {
-    if (field) return field.focus();
+    if (here) return here.input.focus();
     if (!dialog) {
       dialog = element('dialog', 'search');
       dialog.setAttribute('aria-label', '搜索');
       build(dialog);
-      var shut = dialog.appendChild(element('button', 'search__close'));
-      shut.textContent = '关闭';
+      var shut = dialog.appendChild(element('button', 'search__close', '关闭'));
       shut.onclick = function () { dialog.close(); };
       // the backdrop counts as the dialog itself
       dialog.addEventListener('click', function (event) { if (event.target === dialog) dialog.close(); });

@@ -1,0 +1,1 @@
+"""The folder brand/: tokens, organisation, emblem, fonts, memorial days."""

@@ -1,0 +1,123 @@
+"""A channel's pictures: developed photos as JPEG, a draft's with 草稿 on them, and the code that leads to the page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import segno
+from PIL import Image, ImageDraw, ImageFont
+
+from showcase.brand.emblem import emblem_mark
+from showcase.brand.fontbook import FontSource
+from showcase.channels.telling import Told
+from showcase.house import House
+from showcase.photos.orders import Developed, Order, Refusal, Want
+from showcase.photos.recipes import BODY, Recipe
+from showcase.photos.studio import Studio
+from showcase.project.cache import Cache
+from showcase.project.errors import MachineError
+from showcase.project.folder import Project
+from showcase.project.workers import Workers
+
+DRAFT = "草稿"
+QUALITIES = (86, 78, 70, 60, 50)
+
+
+@dataclass(frozen=True)
+class Darkroom:
+    """The photos of some stories, developed for one channel; their files lie in `cache`."""
+
+    photos: Mapping[str, Developed]  # by path
+    cache: Cache
+    font: FontSource
+    ground: str  # of the draft's tag, '#rrggbb'
+    ink: str
+
+    def picture(self, told: Told, file: str, recipe: Recipe, most: int = 0) -> bytes:
+        """The widest JPEG of `recipe`, of at most `most` bytes where a limit is given; marked where the story is a draft."""
+        photo = self.photos[f"{told.story.folder}/{file}"]
+        made = [i for i in photo.picture(recipe) if i.encoder.format == "jpg"]
+        for instruction in reversed(made):
+            data = self.cache.get(instruction.file)
+            if data is None:
+                raise MachineError("照片缓存里少了一个文件，请再运行一次")
+            shown = self.marked(data, most) if told.draft else data
+            if not most or len(shown) <= most:
+                return shown
+        return self.smaller(shown, most)
+
+    def marked(self, data: bytes, most: int = 0) -> bytes:
+        """The JPEG with 草稿 in its upper left."""
+        with Image.open(io.BytesIO(data)) as image:
+            picture = image.convert("RGB")
+        stamp(picture, self.font, self.ground, self.ink)
+        return _jpeg(picture, most)
+
+    def stamp(self, picture: Image.Image) -> None:
+        stamp(picture, self.font, self.ground, self.ink)
+
+    def smaller(self, data: bytes, most: int) -> bytes:
+        with Image.open(io.BytesIO(data)) as image:
+            return _jpeg(image.convert("RGB"), most)
+
+
+def darkroom(project: Project, house: House, stories: Iterable[Told], recipes: Iterable[Recipe]) -> Darkroom:
+    """Every photo that `stories` may show for running text, and their covers in `recipes`.
+
+    Raises:
+        MachineError: the disk or a worker failed.
+    """
+    covers = tuple(recipes)
+    orders = [
+        Order(
+            f"{told.story.folder}/{shot.file}",
+            frozenset({Want(BODY), *(Want(r, shot.focal) for r in covers if shot is told.cover)}),
+        )
+        for told in stories
+        for shot in told.shots
+    ]
+    colours = house.tokens.colour
+    with Workers() as workers:
+        ground = colours["paper"].light
+        studio = Studio(project.root, project.cache, workers, ground, emblem_mark(house.emblem, house.tokens))
+        found = studio.develop(orders)
+    photos = {path: one for path, one in found.items() if not isinstance(one, Refusal)}
+    return Darkroom(photos, studio.cache, house.font, colours["accent"].light, colours["on-accent"].light)
+
+
+def stamp(picture: Image.Image, font: FontSource, ground: str, ink: str) -> None:
+    """Draws 草稿 into the upper left of `picture`."""
+    size = max(18, min(picture.size) // 14)
+    face = ImageFont.truetype(io.BytesIO(font.read()), size, layout_engine=ImageFont.Layout.BASIC)
+    draw, pad = ImageDraw.Draw(picture), size // 2
+    width = round(face.getlength(DRAFT)) + 2 * pad
+    draw.rectangle((pad, pad, pad + width, pad + size + pad), fill=ground)
+    draw.text((pad + width / 2, pad + (size + pad) / 2), DRAFT, font=face, fill=ink, anchor="mm")
+
+
+def _jpeg(picture: Image.Image, most: int) -> bytes:
+    """Without metadata; the best quality of at most `most` bytes, or smaller in size where none is."""
+    while True:
+        for quality in QUALITIES:
+            buffer = io.BytesIO()
+            picture.save(buffer, "JPEG", quality=quality, optimize=True)
+            if not most or buffer.tell() <= most:
+                return buffer.getvalue()
+        picture = picture.resize((max(1, picture.width * 3 // 4), max(1, picture.height * 3 // 4)))
+
+
+def code_of(address: str, ink: str, ground: str, width: int = 0) -> Image.Image:
+    """The QR code of `address`, RGB with its quiet zone; a module a whole number of px, at least `width` px wide in all."""
+    code = segno.make(address, error="m", micro=False)
+    scale = max(4, -(-width // code.symbol_size(border=4)[0]))
+    buffer = io.BytesIO()
+    code.save(buffer, kind="png", scale=scale, dark=ink, light=ground, border=4)
+    return Image.open(io.BytesIO(buffer.getvalue())).convert("RGB")
+
+
+def png(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()

@@ -1,0 +1,134 @@
+"""海报: one picture of a story for groups and moments: photo, title, one sentence, the code of its page, the emblem."""
+
+from __future__ import annotations
+
+import io
+
+from fontTools.ttLib import TTFont
+from PIL import Image, ImageDraw, ImageFont
+
+from showcase.channels.export import Export
+from showcase.channels.pictures import Darkroom, code_of, png
+from showcase.channels.telling import Told
+from showcase.fragments.linebreak import break_lines
+from showcase.house import House
+from showcase.photos.recipes import DOUYIN_4X3
+from showcase.project.finding import Place, warning
+from showcase.site.cards import MISSING, RULE, SPINE, stand
+from showcase.site.faces import Look, look_of
+
+SIZE = (1080, 1440)  # px
+RECIPES = (DOUYIN_4X3,)  # the photo stands across the page, 4:3, without an emblem of its own
+PHOTO = 810  # px high
+MARGIN = 72
+STEPS = ((84, 1), (76, 1), (68, 2), (62, 2), (56, 2), (52, 3))  # font size, lines; the best liked first
+KICKER, SENTENCE, SMALL = 30, 33, 26  # font sizes
+CODE, EMBLEM = 176, 92  # px wide
+FOOT = 1230  # where the foot begins
+
+
+def export(told: Told, house: House, dark: Darkroom) -> Export:
+    look = look_of(house, _lacking(dark, told))
+    poster = draw(told, look, dark)
+    findings = []
+    place = Place(f"{told.story.folder}/index.md")
+    if not told.address:
+        hint = "上线前在 mkdocs.yml 写上网站的完整地址，再做一次"
+        findings.append(warning("CHN005", place, "site_url 没有填，或还是示例地址，海报上没有二维码", hint))
+    said = "\n".join((told.title, told.story.front.summary, told.department, told.series))
+    return Export("海报", told.folder, (("poster.png", png(poster)),), said, tuple(findings))
+
+
+def draw(told: Told, look: Look, dark: Darkroom) -> Image.Image:
+    """The poster's pixels, RGB."""
+    whole = Image.new("RGB", SIZE, look.colour("paper"))
+    pen = ImageDraw.Draw(whole)
+    if told.cover:
+        with Image.open(io.BytesIO(dark.picture(told, told.cover.file, DOUYIN_4X3))) as photo:
+            whole.paste(photo.convert("RGB").resize((SIZE[0], PHOTO), Image.Resampling.LANCZOS), (0, 0))
+    else:
+        pen.rectangle((0, 0, SIZE[0], PHOTO), fill=look.colour("brand"))
+        if told.draft:
+            dark.stamp(whole)
+    pen.rectangle((0, PHOTO, SIZE[0], PHOTO + RULE - 1), fill=look.colour("accent"))
+    pen.rectangle((0, SIZE[1] - SPINE, SIZE[0], SIZE[1]), fill=look.colour("brand"))
+    y = PHOTO + RULE + 40
+    kicker = _known(f"{told.department} · {told.series}", look)
+    pen.text((MARGIN, y), kicker, font=_font(look, KICKER), fill=look.colour("brand"), anchor="lt")
+    y = _title(pen, told, look, y + KICKER + 26)
+    _sentence(pen, told, look, y + 26)
+    _foot(whole, pen, told, look)
+    return whole.convert("L").convert("RGB") if look.grey else whole
+
+
+def _title(pen: ImageDraw.ImageDraw, told: Told, look: Look, y: int) -> int:
+    """Sets the title from `y` on in the largest size that breaks between phrases; returns where it ends."""
+    text, room = _known(told.title, look), SIZE[0] - 2 * MARGIN
+    terms = (*look.terms, *(word for one in told.story.front.people for word in (one.name, one.role)))
+    tried = [
+        (size, break_lines(text, room, _font(look, size).getlength, most=most, terms=terms))
+        for size, most in STEPS
+    ]
+    neat = [(size, lines) for size, lines in tried if lines.neat and not lines.cut]
+    size, lines = neat[0] if neat else tried[-1]
+    for line in lines.lines:
+        pen.text(
+            (MARGIN, y + size * 0.65), line, font=_font(look, size), fill=look.colour("ink"), anchor="lm"
+        )
+        y += round(size * 1.3)
+    return y
+
+
+def _sentence(pen: ImageDraw.ImageDraw, told: Told, look: Look, y: int) -> None:
+    """As many lines as stand above the foot."""
+    most = max(1, (FOOT - 10 - y) // round(SENTENCE * 1.5))
+    face, room = _font(look, SENTENCE), SIZE[0] - 2 * MARGIN
+    lines = break_lines(
+        _known(told.story.front.summary, look), room, face.getlength, most=most, terms=look.terms
+    )
+    for line in lines.lines:
+        pen.text((MARGIN, y), line, font=face, fill=look.colour("ink-2"), anchor="lt")
+        y += round(SENTENCE * 1.5)
+
+
+def _foot(whole: Image.Image, pen: ImageDraw.ImageDraw, told: Told, look: Look) -> None:
+    """Emblem and names on the left, the code on the right."""
+    middle, right = (FOOT + SIZE[1] - SPINE) // 2, SIZE[0] - MARGIN
+    if told.address:
+        code = code_of(told.address, look.colour("ink"), "#ffffff").resize(
+            (CODE, CODE), Image.Resampling.NEAREST
+        )
+        whole.paste(code, (right - CODE, middle - CODE // 2))
+        pen.text(
+            (right - CODE - 20, middle),
+            "扫码读全文",
+            font=_font(look, SMALL),
+            fill=look.colour("ink-2"),
+            anchor="rm",
+        )
+    start = MARGIN + EMBLEM + max(24, look.rules.margin(EMBLEM))
+    others = ((0, 0, SIZE[0], FOOT), (0, SIZE[1] - SPINE, *SIZE), (start, FOOT, SIZE[0], SIZE[1] - SPINE))
+    if stand(whole, (MARGIN, middle), EMBLEM, look, others) is None:
+        start = MARGIN
+    for text, size, at, colour in (
+        (look.name, 36, middle - 6, "ink"),
+        (look.owner, SMALL, middle + 36, "ink-2"),
+    ):
+        pen.text(
+            (start, at), _known(text, look), font=_font(look, size), fill=look.colour(colour), anchor="ls"
+        )
+
+
+def _font(look: Look, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(io.BytesIO(look.font.read()), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _known(text: str, look: Look) -> str:
+    return "".join(MISSING if c in look.lacking else c for c in text)
+
+
+def _lacking(dark: Darkroom, told: Told) -> str:
+    """The characters of its words that the font does not have."""
+    known = TTFont(io.BytesIO(dark.font.read()), lazy=True).getBestCmap()
+    words = told.title + told.story.front.summary + told.department + told.series + told.owner
+    return "".join(sorted({c for c in words if ord(c) not in known}))

@@ -1,0 +1,70 @@
+"""Sanitised HTML as a tree: what nh3 wrote is well-formed, so nothing is guessed here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+
+VOID = frozenset({"br", "hr", "img", "wbr", "source"})
+
+
+@dataclass
+class Element:
+    tag: str  # "" for what holds the whole
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Element | str] = field(default_factory=list)
+
+    @property
+    def classes(self) -> frozenset[str]:
+        return frozenset(self.attributes.get("class", "").split())
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        return (child for child in self.children if isinstance(child, Element))
+
+    @property
+    def text(self) -> str:
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open = [Element("")]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and len(self.open) > 1:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def parsed(html: str) -> Element:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.open[0]
+
+
+def tag(name: str, style: str = "", inner: str = "", **attributes: str) -> str:
+    """An element with its style on itself; `inner` is finished HTML."""
+    told = "".join(
+        f' {key}="{escape(value)}"' for key, value in {**attributes, "style": style}.items() if value
+    )
+    return f"<{name}{told}>" if name in VOID else f"<{name}{told}>{inner}</{name}>"
+
+
+def words(html: str) -> str:
+    """The text of finished HTML, its blocks in lines of their own."""
+    spaced = re.sub(r"</(?:p|h[1-6]|li|td|th|pre|section|blockquote)>|<br[^>]*>", "\n", html)
+    return re.sub(r"\s*\n\s*", "\n", parsed(spaced).text.replace("\u00a0", " ")).strip()

@@ -1,0 +1,85 @@
+"""A finished page or file of the site."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from showcase.project.addresses import published
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What the document around a page is told of it: text, escaped there. What is None is not said."""
+
+    title: str
+    description: str
+    layout: Literal["home", "culture", "manual", "list", "story", "record", "plain"]
+    section: str = ""
+    sample: bool | None = None  # whether a sample is shown
+    noindex: Literal[True] | None = None
+    card: str | None = None  # href of the share card
+    data: str | None = None  # JSON-LD, fit to stand in a page
+    font: str | None = None  # href of the stylesheet of its heading font
+    code: str | None = None  # SVG path of the QR code of its address, for paper
+    code_size: int | None = None  # modules to a side
+
+    def for_theme(self) -> dict[str, str | bool | int]:
+        """In the order of the names."""
+        return {name: value for name, value in sorted(vars(self).items()) if value is not None}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page; `path` ends in index.md.
+
+    The body is HTML to its last byte: blocks that Markdown passes through unchanged, so that a generator may also
+    take it as it is.
+    """
+
+    path: str
+    meta: Meta
+    body: str
+    updated: str = ""  # ISO date for the sitemap
+    source: str = ""  # the file that a person wrote it in; "" where it is computed
+    kicker: str = "页面"  # over its title where it is found
+    words: str = ""  # of a story, for the search
+    images: tuple[str, ...] = ()  # of a story, from the site's root, for the sitemap
+
+    @property
+    def address(self) -> str:
+        return published(self.path)
+
+    @property
+    def markdown(self) -> str:
+        # JSON is YAML too, and written ten times as fast.
+        said = self.meta.for_theme().items()
+        front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in said)
+        return f"---\n{front}\n---\n\n{self.body}\n"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Bytes that lie in a cache under a name."""
+
+    folder: Path
+    name: str
+
+
+@dataclass(frozen=True)
+class Asset:
+    path: str  # from the site's root, ASCII lower case
+    data: bytes | Stored
+
+
+def as_one_block(html: str) -> str:
+    """`html` such that Markdown takes it as finished: without an empty line or a fence in its code."""
+
+    def inert(code: re.Match[str]) -> str:
+        text = code.group().replace("\n\n", "\n&#10;")
+        return text.replace("\n```", "\n&#96;``").replace("\n~~~", "\n&#126;~~").replace(">```", ">&#96;``")
+
+    return re.sub(r"<pre>.*?</pre>", inert, html, flags=re.DOTALL)

@@ -1,0 +1,70 @@
+"""The booklets of new colleagues as files: HTML that stands alone in its folder, and PDF where there is a Chromium to print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from showcase.brand.cssvalues import css_families
+from showcase.brand.fonts import HeadingFont
+from showcase.project.cache import Cache
+from showcase.publish.printing import chapter_pages, finished, print_pdf, printer
+from showcase.site.assemble import Site, write_asset
+from showcase.site.booklet import Book, Bound, books, bound, document, shown_files
+
+STYLE, FONT = "assets/booklet.css", "assets/booklet.woff2"
+BEFORE = 2  # chapters of the outline before the first of ours: the cover's title and the contents
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One booklet as it lies in the folder; `pages` is 0 where it was not printed."""
+
+    book: Book
+    pages: int
+
+
+def write_booklets(site: Site, folder: Path, only: str, cache: Cache) -> Iterator[Printed]:
+    """All booklets, or the one called `only`, in `folder`.
+
+    Raises:
+        MachineError: Chromium is there and did not print.
+    """
+    made = tuple(bound(site, book) for book in books(site) if only in ("", book.name))
+    wanted = frozenset(shown_files(site, made))
+    for asset in site.assets:
+        if asset.path in wanted:
+            write_asset(asset, folder)
+    texts = {one.book.name: document(site, one) for one in made}
+    _write_style(site, folder, "".join(texts.values()), cache)
+    chromium = printer()
+    for one in made:
+        target = folder / f"{one.book.name}.html"
+        target.write_text(texts[one.book.name], "utf-8")
+        yield Printed(one.book, _printed(site, one, target, chromium) if chromium else 0)
+
+
+def _write_style(site: Site, folder: Path, characters: str, cache: Cache) -> None:
+    """Our sheet, and the heading font with the characters of all booklets."""
+    house = site.survey.house
+    kind = house.tokens.type.heading
+    (folder / FONT).write_bytes(HeadingFont(house.font, cache).cut(sorted(set(characters))))
+    face = (
+        f"@font-face {{ font-family: {css_families((kind.family,))}; font-weight: {kind.weight}; "
+        f'src: url("{Path(FONT).name}") format("woff2"); }}\n'
+    )
+    sheet = (resources.files("showcase") / "fragments" / "booklet.css").read_text("utf-8")
+    (folder / STYLE).write_text(face + sheet, "utf-8")
+
+
+def _printed(site: Site, one: Bound, html: Path, chromium: str) -> int:
+    """Prints twice: the first print tells on which pages the chapters begin. Returns how many pages there are."""
+    pdf = html.with_suffix(".pdf")
+    print_pdf(chromium, html, pdf)
+    starts = chapter_pages(pdf)[BEFORE:]
+    html.write_text(document(site, one, starts), "utf-8")
+    print_pdf(chromium, html, pdf)
+    title = f"{one.book.title}：{one.book.subtitle}"
+    return finished(pdf, title, site.survey.house.organisation.names.full, site.time)

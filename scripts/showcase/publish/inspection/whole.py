@@ -1,0 +1,193 @@
+"""The finished site looked through before it goes online: what no visitor, server or law would take stops the exchange."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from showcase.pages.editions import MARK
+from showcase.project.cache import Cache
+from showcase.project.errors import UNTOUCHED, ProjectError
+from showcase.project.finding import MOST_LINES, Place
+from showcase.project.folder import Project
+from showcase.publish.inspection.addresses import Addresses, outbound
+from showcase.publish.inspection.files import read_file
+from showcase.publish.inspection.pictures import HEAD, carried
+from showcase.publish.inspection.private import secrets
+from showcase.publish.inspection.reading import Fault, Named, Reading
+from showcase.publish.inspection.sources import Sources
+from showcase.publish.kinds import KINDS
+from showcase.publish.renderer import LOST
+from showcase.site.assemble import Site
+
+VERSION = 5  # raise when the same bytes are to be read otherwise
+READ = frozenset(suffix for suffix, kind in KINDS.items() if kind.is_text) | {".zip"}
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+
+
+class Unfit(ProjectError):
+    """The site that was made may not go online; a line for each cause."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        self.shown = (f"网站做好了，但没有通过最后一道检查，没有换上；{UNTOUCHED}", *lines[:MOST_LINES])
+        if len(lines) > MOST_LINES:
+            self.shown += (f"另有 {len(lines) - MOST_LINES} 处没有列出",)
+        super().__init__("\n".join(self.shown))
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return self.shown
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What was found on the way, for the papers of a hand-over."""
+
+    outbound: Mapping[str, tuple[str, ...]]  # addresses of other sites → the pages that lead there
+
+
+def inspect(project: Project, site: Site, folder: Path) -> Inspected:
+    """Looks through every file of the site in `folder`.
+
+    Raises:
+        Unfit: something may not go online; nothing was exchanged.
+    """
+    sources = Sources(project, {page.address: page.source for page in site.pages})
+    files = sorted(_listed(folder))
+    readings = _readings(project, site, folder, files)
+    ids = {path: frozenset(reading.ids) for path, reading in readings.items() if path.endswith(".html")}
+    addresses = Addresses(
+        frozenset(files), ids, site.survey.house.settings.origin, str(site.extra["path"]), sources.names
+    )
+    faults = [
+        *_of_names(site, files),
+        *_of_readings(site, readings, addresses),
+        *_of_pictures(folder, files, sources),
+        *_of_reviewers(site, folder),
+    ]
+    if faults:
+        raise Unfit(tuple(dict.fromkeys(_told(path, fault, sources) for path, fault in faults)))
+    leads: dict[str, tuple[str, ...]] = {}
+    for path, reading in readings.items():
+        for address in filter(None, map(outbound, reading.named)):
+            leads[address] = (*leads.get(address, ()), path)
+    return Inspected(leads)
+
+
+def _listed(folder: Path) -> Iterator[str]:
+    for at, _, names in os.walk(folder):
+        yield from (Path(at, name).relative_to(folder).as_posix() for name in names)
+
+
+def _readings(project: Project, site: Site, folder: Path, files: list[str]) -> dict[str, Reading]:
+    """Of everything that is text; what has the bytes of an earlier build is not read again."""
+    secret = secrets(project.root, site.survey.house.organisation.hotlines, _let_pass(site))
+    shelf = Cache(project.cache / "inspected")
+    name = hashlib.sha256(f"{VERSION} {secret.key}".encode()).hexdigest()[:32]
+    known = shelf.get_json(name) or {}
+    kept: dict[str, Reading] = {}
+    found: dict[str, Reading] = {}
+    for path in files:
+        suffix = posixpath.splitext(path)[1]
+        if suffix in READ:
+            data = (folder / path).read_bytes()
+            key = f"{hashlib.sha256(data).hexdigest()}{suffix}"
+            kept[key] = found[path] = _recalled(known.get(key)) or read_file(path, data, secret)
+    if kept.keys() != known.keys():
+        shelf.put_json(name, kept)
+        shelf.prune({name})
+    return found
+
+
+def _let_pass(site: Site) -> Iterator[str]:
+    """Where the site will stand, also inside the campus; the lines of manuscripts where an editor lets a number pass."""
+    yield site.survey.house.settings.origin
+    for one in site.survey.examined:
+        for finding, _ in one.allowed:
+            if finding.code.startswith("PII") and finding.place.path == one.draft.path:
+                yield one.draft.line(finding.place.line)
+
+
+def _recalled(row: list[Any] | None) -> Reading | None:
+    if row is None:
+        return None
+    named, ids, faults, policy = row
+    return Reading(
+        tuple(Named(*one) for one in named), tuple(ids), tuple(Fault(*one) for one in faults), policy
+    )
+
+
+Found = tuple[str, Fault]  # the file it is in
+
+
+def _of_names(site: Site, files: list[str]) -> Iterator[Found]:
+    expected = {LOST, *(page.address for page in site.pages), *(asset.path for asset in site.assets)}
+    public = site.extra["edition"] != "internal"
+    lower: dict[str, str] = {}
+    for path in files:
+        suffix = posixpath.splitext(path)[1]
+        if path not in expected:
+            yield path, Fault(1, "不是这个网站的文件")
+        elif suffix not in KINDS or not all(_NAME.fullmatch(part) for part in path.split("/")):
+            yield path, Fault(1, "这种文件不该发布")
+        if path.lower() in lower:
+            yield path, Fault(1, f"和 {lower[path.lower()]} 只差大小写，有的服务器只留得下一个")
+        if public and path == MARK:
+            yield path, Fault(1, "是内部版的标记")
+        lower[path.lower()] = path
+    yield from ((path, Fault(1, "没有写出来")) for path in sorted(expected - set(files)))
+
+
+def _of_readings(site: Site, readings: Mapping[str, Reading], addresses: Addresses) -> Iterator[Found]:
+    for path, reading in readings.items():
+        yield from ((path, fault) for fault in reading.faults)
+        if path.endswith(".html") and reading.policy != site.extra["policy"]:
+            yield path, Fault(1, "没有写内容安全策略，或写得不一样")
+        for named in reading.named:
+            if words := addresses.fault(path, named):
+                yield path, Fault(named.line, words, named.address)
+
+
+def _of_pictures(folder: Path, files: list[str], sources: Sources) -> Iterator[Found]:
+    for path in files:
+        if posixpath.splitext(path)[1] not in READ:
+            size = (folder / path).stat().st_size
+            with (folder / path).open("rb") as file:
+                head = file.read(HEAD)
+                file.seek(max(0, size - 16))
+                tail = file.read()
+            yield from ((path, Fault(1, f"带着{what}")) for what in carried(path, head, tail))
+            if size in sources.photos and (photo := sources.original((folder / path).read_bytes())):
+                yield path, Fault(1, f"是没有加工过的原照片 {photo}")
+
+
+def _of_reviewers(site: Site, folder: Path) -> Iterator[Found]:
+    """On the public site no story names who reviewed it, unless that person is in the story itself."""
+    if site.extra["edition"] == "internal" or site.survey.house.organisation.show_reviewers:
+        return
+    for story in site.survey.collection.catalogue.stories:
+        draft = next((one.draft for one in site.survey.examined if one.draft.folder == story.folder), None)
+        if draft is None or draft.front is None:
+            continue
+        review = draft.front.review
+        names = {name for name in (review.first, review.second, review.final) if name}
+        own = {line for path, (line, _) in draft.marks.items() if path[:1] == ("review",)}
+        rest = "\n".join(text for number, text in enumerate(draft.lines, 1) if number not in own)
+        path = f"{story.folder}/index.html"
+        file = folder / path
+        page = file.read_text("utf-8", "replace") if names and file.is_file() else ""
+        for name in sorted(name for name in names if name in page and name not in rest):
+            yield path, Fault(1, f"写出了审稿人 {name}", name)
+
+
+def _told(path: str, fault: Fault, sources: Sources) -> str:
+    place: Place = sources.place(path, fault.line, fault.original)
+    if place.path == path:
+        return f"{place}: {fault.words}；这个文件是程序做的，请把这一行告诉维护程序的人"
+    return f"{place}: 做成的 {path} 里，{fault.words}"

@@ -1,0 +1,47 @@
+"""The finished site as files: our templates around what each page says, and everything that lies beside.
+
+What plain `mkdocs build` makes of the same `Site` through our plug-in has the same bytes; a test holds both to it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, pass_context
+from jinja2.runtime import Context
+
+from showcase.pages.page import Asset
+from showcase.project.addresses import href
+from showcase.site.assemble import Site, write_asset
+
+LOST = "404.html"
+
+
+@pass_context
+def _url(context: Context, path: str) -> str:
+    """`path`, from the site's root, as the page names it; the page of no address names it from the root."""
+    page = context["page"]
+    return href(page["url"], path) if page else posixpath.join(context["base_url"], path)
+
+
+def rendered(site: Site) -> Iterator[Asset]:
+    """Every page of `site`, and the one that is shown for an address without a page."""
+    theme = Environment(
+        loader=PackageLoader("showcase", "theme"), auto_reload=False
+    )  # escapes by `|e` throughout
+    theme.filters["url"] = _url
+    config = {"site_name": site.name, "extra": {"showcase": site.extra}}
+    document = theme.get_template("main.html")
+    for page in site.pages:
+        said = {"url": page.address, "meta": page.meta.for_theme(), "content": page.body}
+        text = document.render(config=config, page=said, base_url=href(page.address, "."))
+        yield Asset(page.address, text.encode("utf-8", "xmlcharrefreplace"))
+    yield Asset(LOST, theme.get_template(LOST).render(config=config, page=None).encode())
+
+
+def write_site(site: Site, folder: Path) -> None:
+    """Everything `site` holds, in `folder`."""
+    for file in (*rendered(site), *site.assets):
+        write_asset(file, folder)

@@ -1,0 +1,63 @@
+"""A kind as CSV: for Excel and WPS, so UTF-8 with a byte order mark, CRLF, and no cell that is a formula."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from showcase.records.kind import Kind
+from showcase.records.record import R
+from showcase.records.references import Directory, referring
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet would compute the cell
+
+
+def as_csv(kind: Kind[R], records: Sequence[R], directory: Directory, *, internal: bool = False) -> bytes:
+    """One row an entry; the columns are the titles of the schema's fields, but in public of none that is internal."""
+    hidden = () if internal else kind.record.INTERNAL
+    fields = {n: info for n, info in kind.record.model_fields.items() if info.title and n not in hidden}
+    references = {str(way[0]): named for way, named in referring(kind.record) if len(way) <= 2}
+    rows = (
+        ["、".join(_texts(getattr(record, name), references.get(name), directory)) for name in fields]
+        for record in records
+    )
+    return as_sheet([info.title or "" for info in fields.values()], rows)
+
+
+def as_sheet(head: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A table as a spreadsheet opens it."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([safe(text) for text in row] for row in rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def safe(text: str) -> str:
+    """`text` as a cell that stays text."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _texts(value: Any, kind: str | None, directory: Directory) -> Iterator[str]:
+    if value is None:
+        return
+    if isinstance(value, BaseModel):
+        for inner in value.model_dump(exclude_none=True).values():
+            yield from _texts(inner, None, directory)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield f"{key}：{'、'.join(_texts(inner, None, directory))}"
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _texts(inner, kind, directory)
+    elif isinstance(value, bool):
+        yield "是" if value else ""
+    elif isinstance(value, dt.datetime):
+        yield value.strftime("%Y-%m-%d %H:%M")
+    else:
+        yield directory.names.get(kind or "", {}).get(str(value), str(value))

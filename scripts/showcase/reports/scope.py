@@ -1,0 +1,49 @@
+"""What a report tells of: everything, the paths that were asked for, or what a request changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from showcase.project.finding import Finding
+from showcase.project.folder import Project
+from showcase.project.revision import Revision
+from showcase.reports import paths
+from showcase.stories.intake import Examined
+
+
+@dataclass(frozen=True)
+class Scope:
+    only: tuple[str, ...] | None = None  # None: everything
+    revision: Revision | None = None
+
+    def stories(self, examined: Iterable[Examined]) -> tuple[Examined, ...]:
+        return tuple(examined) if self.only is None else paths.stories_within(examined, self.only)
+
+    def findings(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(findings) if self.only is None else paths.within(findings, self.only)
+
+    def elsewhere(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The errors of files that a request has not touched."""
+        if self.revision is None:
+            return ()
+        own = set(self.findings(findings := tuple(findings)))
+        return tuple(finding for finding in findings if finding.is_error and finding not in own)
+
+    def whole(self, stories: Iterable[Examined]) -> Scope:
+        """With all of each of `stories`: the verdict on one needs it."""
+        if self.only is None:
+            return self
+        return Scope((*self.only, *(one.draft.folder for one in stories)), self.revision)
+
+
+def asked_for(project: Project, places: Iterable[Path], here: Path) -> Scope:
+    """Raises ProjectError: one of them is not there, or lies outside the project."""
+    return Scope(paths.chosen(project, places, here) or None)
+
+
+def of_request(revision: Revision) -> Scope:
+    """The stories and the other files it touched."""
+    others = tuple(path for path in revision.present if path not in revision.folders)
+    return Scope((*revision.folders, *others), revision)

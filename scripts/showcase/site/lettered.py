@@ -1,0 +1,84 @@
+"""Which text of a page its stylesheet sets in the heading font: read from the selectors, not from a list of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_RULE = re.compile(r"([^{}]*)\{[^{}]*var\(--font-heading\)[^{}]*\}")
+_ASIDE = re.compile(r":(?:not|has)\((?:[^()]|\([^()]*\))*\)")
+_STATE = re.compile(r":[\w-]+(?:\([^()]*\))?|\[[^\]]*\]")
+_IS = re.compile(r":is\(([^()]*)\)")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^>]*)>")
+_CLASS = re.compile(r'\bclass="([^"]*)"')
+GENERATED = (
+    "0123456789"  # counters; anything else that a stylesheet writes before an element stands in a text font
+)
+_VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+
+
+@dataclass(frozen=True)
+class Hook:
+    """An element that is set in the heading font: its tag or one of its classes, below elements of all of `within`."""
+
+    name: str  # "h2", or ".total"
+    within: frozenset[str] = frozenset()  # tags and classes that it stands in
+
+
+def hooks(stylesheet: str) -> frozenset[Hook]:
+    """What the rules of `stylesheet` that name the heading font select, or a little more."""
+    return frozenset(
+        hook
+        for rule in _RULE.finditer(stylesheet)
+        for selector in _expanded(_ASIDE.sub("", rule[1]))
+        if (hook := _hook(selector)) is not None
+    )
+
+
+def _expanded(selectors: str) -> Iterator[str]:
+    """Each selector of a list, with `:is(a, b)` written out."""
+    choice = _IS.search(selectors)
+    if not choice:
+        yield from selectors.split(",")
+        return
+    for one in choice[1].split(","):
+        yield from _expanded(selectors[: choice.start()] + one.strip() + selectors[choice.end() :])
+
+
+def _hook(selector: str) -> Hook | None:
+    if "::" in selector:  # what a stylesheet writes itself: see GENERATED
+        return None
+    *around, subject = (_name(one) for one in re.split(r"[\s>+~]+", _STATE.sub("", selector).strip()))
+    if not subject or subject.startswith("."):
+        return Hook(subject) if subject else None
+    return Hook(subject, frozenset(one for one in around if one and not one.startswith(".main")))
+
+
+def _name(compound: str) -> str:
+    """A compound's last class, else its tag."""
+    _, dot, name = compound.rpartition(".")
+    return dot + name if dot else compound
+
+
+def lettered(body: str, wanted: frozenset[Hook]) -> Iterator[str]:
+    """The text of `body`, HTML whose elements are all closed, that `wanted` select."""
+    stack: list[
+        tuple[str, frozenset[str], bool]
+    ] = []  # a tag, the names it stands within, whether it is set so
+    last = 0
+    for match in _TAG.finditer(body):
+        if stack and stack[-1][2] and match.start() > last:
+            yield body[last : match.start()]
+        last = match.end()
+        closing, tag, rest = match[1], match[2], match[3]
+        if closing:
+            while stack and stack.pop()[0] != tag:
+                pass
+        elif tag not in _VOID and not rest.endswith("/"):
+            classes = _CLASS.search(rest)
+            names = frozenset(f".{name}" for name in classes[1].split()) if classes else frozenset[str]()
+            within, inside = (stack[-1][1], stack[-1][2]) if stack else (frozenset[str](), False)
+            own = names | {tag}
+            inside = inside or any(h.name in own and h.within <= within for h in wanted)
+            stack.append((tag, within | own, inside))

@@ -1,0 +1,126 @@
+"""What a search finds of a page: what a reader sees on it, its blocks included, without what stands on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from showcase.brand.organisation import Word
+from showcase.pages.page import Page
+from showcase.project.addresses import published
+
+_VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"))
+_INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "ruby", "small", "span", "strong", "sup", "wbr"))
+_HEADINGS = frozenset(("h2", "h3", "h4", "dt", "summary", "figcaption", "code"))
+_ASIDE = frozenset(
+    ("footer", "form", "header", "nav", "picture", "script", "style", "sup")
+)  # of other pages, of all, or a note's sign
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as the search knows it."""
+
+    title: str
+    path: str  # from the site's root
+    summary: str
+    kicker: str
+    text: str
+    headings: str = ""
+    names: tuple[str, ...] = ()  # other words for it, from organisation.yml
+    weight: float = 1.0
+
+
+# A page that gathers is rather what was meant than one entry of a list.
+_WEIGHTS = {"manual": 1.0, "culture": 0.85, "list": 0.95, "story": 0.9, "home": 0.8, "record": 0.7}
+
+
+def _stands_apart(first_class: str) -> bool:
+    """Whether it is another page's card or a stop that leads there, a note's way back, a check sum, or a photo with its words, which may be withdrawn alone."""
+    return first_class in ("card", "stop", "figure", "footnote-backref", "sum") or first_class.endswith(
+        "__photo"
+    )
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self.headings: list[str] = []
+        self._open: list[
+            tuple[str, bool, bool]
+        ] = []  # tag, whether its words do not count, whether it is a heading
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        facts = dict(attrs)
+        self._part(tag)
+        if tag == "img" and not self._aside:
+            self.words.append(facts.get("alt") or "")
+        if tag not in _VOID:
+            first_class = (facts.get("class") or "").split(" ")[0]
+            aside = self._aside or tag in _ASIDE or _stands_apart(first_class)
+            self._open.append((tag, aside, self._heading or tag in _HEADINGS))
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(tag == name for name, _, _ in self._open):
+            while self._open.pop()[0] != tag:
+                pass
+        self._part(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self._aside:
+            self.words.append(data.replace("\n", " "))
+            if self._heading:
+                self.headings.append(data)
+
+    @property
+    def _aside(self) -> bool:
+        return bool(self._open) and self._open[-1][1]
+
+    @property
+    def _heading(self) -> bool:
+        return bool(self._open) and self._open[-1][2]
+
+    def _part(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.words.append("\n")
+            self.headings.append("\n")
+
+
+def read_entries(pages: Iterable[Page], words: Iterable[Word]) -> tuple[Entry, ...]:
+    """Every page that may be found: hand-written ones and lists by address, then stories by date.
+
+    So a new story leaves the numbers of the others as they are, and their files with them.
+    """
+    names = _named(words)
+    found = (page for page in pages if not page.meta.noindex and "/page-" not in page.path)
+    return tuple(_entry(page, names) for page in sorted(found, key=lambda page: (page.updated, page.path)))
+
+
+def _named(words: Iterable[Word]) -> Mapping[str, tuple[str, ...]]:
+    """The words that are to lead to a page, by its path."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in words:
+        if entry.page:
+            found[entry.page] = (*found.get(entry.page, ()), entry.word)
+    return found
+
+
+def _entry(page: Page, names: Mapping[str, tuple[str, ...]]) -> Entry:
+    layout, title, summary = page.meta.layout, page.meta.title, page.meta.description
+    text, headings = page.words, ""
+    if layout not in ("story", "list"):
+        reader = _Reader()
+        reader.feed(page.body)
+        text, headings = "".join(reader.words), "".join(reader.headings)
+    return Entry(
+        title,
+        published(page.path),
+        summary,
+        page.kicker,
+        text,
+        headings,
+        names.get(page.path, ()),
+        _WEIGHTS.get(layout, 0.9),
+    )

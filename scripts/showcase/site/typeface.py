@@ -1,0 +1,92 @@
+"""The heading font of each page, cut to what the page sets in it: the few words around every page, and its own."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from html import unescape
+from importlib import resources
+
+from showcase.brand.cssvalues import css_families
+from showcase.brand.fonts import HeadingFont
+from showcase.brand.tokens import Tokens
+from showcase.pages.collection import Collection
+from showcase.pages.page import Asset, Page
+from showcase.project.addresses import href
+from showcase.project.cache import Cache
+from showcase.site.lettered import GENERATED, Hook, hooks, lettered
+
+FOLDER = "assets/fonts"
+LOST = "404.html"
+_HAN = re.compile(r"[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Pages that name the stylesheet of their heading font, and the files that they name."""
+
+    pages: tuple[Page, ...]
+    files: tuple[Asset, ...]
+    lost: str  # path of the stylesheet of the page for addresses without a page
+    lacking: str  # characters asked for that the font does not have
+
+
+def fitted(pages: Iterable[Page], whole: Collection, stylesheet: str, cache: Cache) -> Fitted:
+    """`pages` with their fonts; pages that use the same characters share one.
+
+    Raises:
+        ProjectError: the font is missing or is none.
+    """
+    font = HeadingFont(whole.house.font, cache)
+    wanted = hooks(stylesheet)
+    around = frozenset("".join((GENERATED, *_around(whole, wanted))))
+    asked = {page.path: around.union(*_texts(page, wanted)) for page in pages}
+    asked[LOST] = around.union(*_static(LOST, wanted))
+    files, sheets = dict[str, Asset](), dict[frozenset[str], str]()
+    for characters in dict.fromkeys(asked.values()):
+        sheet, *both = _face(font.cut(characters), whole.house.tokens)
+        sheets[characters] = sheet
+        files |= {file.path: file for file in both}
+    return Fitted(
+        tuple(_naming(page, sheets[asked[page.path]]) for page in pages),
+        tuple(files.values()),
+        sheets[asked[LOST]],
+        font.lacks(frozenset().union(*asked.values())),
+    )
+
+
+def _face(data: bytes, tokens: Tokens) -> tuple[str, Asset, Asset]:
+    """(path of the stylesheet, the stylesheet, the font), both named by their bytes."""
+    name = f"{hashlib.sha256(data).hexdigest()[:24]}.woff2"
+    kind = tokens.type.heading
+    rule = (
+        f"@font-face {{ font-family: {css_families((kind.family,))}; font-weight: {kind.weight}; "
+        f'font-display: swap; src: url("{name}") format("woff2"); }}\n'
+    ).encode()
+    sheet = f"{FOLDER}/{hashlib.sha256(rule).hexdigest()[:24]}.css"
+    return sheet, Asset(sheet, rule), Asset(f"{FOLDER}/{name}", data)
+
+
+def _naming(page: Page, sheet: str) -> Page:
+    return replace(page, meta=replace(page.meta, font=href(page.path, sheet)))
+
+
+def _texts(page: Page, wanted: frozenset[Hook]) -> Iterator[str]:
+    return map(unescape, lettered(page.body, wanted))
+
+
+def _around(whole: Collection, wanted: frozenset[Hook]) -> Iterator[str]:
+    """What header, menu and footer set in the heading font on every page."""
+    settings, names = whole.house.settings, whole.house.organisation.names
+    yield from (names.full, names.short, whole.house.tokens.names.site)
+    yield from (item.text for item in settings.nav)
+    for name in ("mast", "foot", "settings"):
+        yield from _static(f"partials/{name}.html", wanted)
+
+
+def _static(template: str, wanted: frozenset[Hook]) -> Iterator[str]:
+    """The Chinese that a theme's template itself says in the heading font."""
+    text = (resources.files("showcase") / "theme" / template).read_text("utf-8")
+    yield from (_HAN.sub("", said) for said in lettered(text, wanted))

@@ -1,0 +1,1 @@
+"""One story: read, judged, mended, withdrawn."""

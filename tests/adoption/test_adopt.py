@@ -1,0 +1,384 @@
+"""Another university's logistics group takes this very project over, to the end."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, Workshop, photo_bytes
+from showcase.adoption.answers import read_answers
+from showcase.adoption.former import words_of
+from showcase.adoption.rewording import counted, exchanged, numeral
+from showcase.brand.organisation import read_organisation
+from showcase.brand.tokens import contrasts, read_tokens
+from showcase.cli import main
+from showcase.project.folder import Project
+from showcase.stories.scaffold import BLANK
+
+BEFORE = Project(ROOT)
+FIRST, SECOND = tuple(read_organisation(BEFORE).departments)[:2]
+
+EMBLEM = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400">
+<path fill="#1f3f8c" d="M40 380V180L200 40 360 180V380H280V260H120V380Z"/>
+<circle fill="#c25a1b" cx="330" cy="70" r="36"/>
+</svg>
+"""
+
+ANSWERS = f"""names:
+  full: 示例大学后勤集团
+  short: 后勤集团
+  university: 示例大学
+  english: Logistics Group, Example University
+site:
+  name: 集团文化
+  tagline: 灯火相守，日日如常
+departments:
+  catering: {{label: 膳食, name: 膳食中心, culture: 膳食文化, was: {FIRST}}}
+  housing: {{label: 宿管, name: 宿管中心, culture: 宿管文化}}
+  energy: {{label: 能源, name: 能源中心, culture: 能源文化}}
+  fleet: {{label: 车队, name: 校车队, culture: 车队文化}}
+motto:
+  words: [勤谨, 守时, 暖心, 如初]
+  status: proposed
+colours:
+  brand: {{light: '#1f3f8c', label: 湖蓝}}
+  accent: {{light: '#c25a1b', label: 橙红}}
+emblem:
+  file: hui.svg
+  colours: {{'#1f3f8c': brand, '#c25a1b': accent}}
+  meaning: 一盏灯照着一扇门。
+site_url: https://www.example.edu.cn/houqin/
+remove_samples: true
+"""
+
+
+def owner() -> tuple[str, ...]:
+    """What must be found nowhere on the new site: the first owner's names and its motto's words."""
+    house, tokens = read_organisation(BEFORE), read_tokens(BEFORE)
+    words = words_of(house.model_copy(update={"departments": {}}), tokens)
+    names = (house.names.full, house.names.university, house.names.english, *tokens.motto.words)
+    quoted = tuple(word for word in words if any(word in term.why for term in house.terms))
+    return tuple(dict.fromkeys((*names, *quoted, house.names.university[:2])))
+
+
+def copied(root: Path) -> Workshop:
+    """This project without its photos' weight: each is a small picture of its own."""
+    root.mkdir(parents=True)
+    for name in ("brand", "docs", "stories", ".github"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("mkdocs.yml", "README.md", "CONTRIBUTING.md", "LICENSE", "CHANGELOG.md", ".gitlab-ci.yml"):
+        shutil.copy(ROOT / name, root)
+    small = photo_bytes()
+    for photo in root.rglob("*.[jJ][pP][gG]"):
+        photo.write_bytes(small)
+    (root.parent / "answers.yml").write_text(ANSWERS, "utf-8")
+    (root.parent / "hui.svg").write_text(EMBLEM, "utf-8")
+    return Workshop(root)
+
+
+def state(root: Path) -> dict[str, bytes]:
+    kept = (path for path in root.rglob("*") if path.is_file() and ".cache" not in path.parts)
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in kept}
+
+
+def run(workshop: Workshop, *arguments: str) -> int:
+    return main(["--root", str(workshop.root), *arguments])
+
+
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    """Adopted, with one story of its own, built officially."""
+    workshop = copied(tmp_path_factory.mktemp("adopt") / "project")
+    organisation = workshop.root / "brand/organisation.yml"
+    text = organisation.read_text("utf-8").replace("  departments: {} ", f"  departments: {{{FIRST}: 2}} ")
+    own = f"  cells: [{{department: {FIRST}, rank: lead, least: 0}}] "
+    organisation.write_text(text.replace("  cells: [] ", own), "utf-8")
+    assert read_organisation(Project(workshop.root)).coverage.departments == {FIRST: 2}
+    assert run(workshop, "adopt", "--answers", str(workshop.root.parent / "answers.yml"), "--yes") == 0
+    chosen = ("--department", "catering", "--series", "frontline", "--date", "2026-03-05")
+    assert run(workshop, "new", "凌晨四点的灯", *chosen) == 0
+    story = next(workshop.root.glob("stories/2026/*/index.md"))
+    text = re.sub(rf"{BLANK}[^】]*】", "膳食中心早班", story.read_text("utf-8"))
+    review = "review: {first: 申初, second: 申复, final: 申终, date: 2026-03-08}"
+    story.write_text(re.sub(r"(?m)^# review: .*$", review, text), "utf-8")
+    assert run(workshop, "build", "--official", "--today", "2026-04-01") == 0
+    return workshop
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Workshop:
+    return copied(tmp_path / "project")
+
+
+def test_the_new_site_says_nothing_of_the_old_owner(taken, tmp_path):
+    assert run(taken, "pack", "--official", "--today", "2026-04-01", "--out", str(tmp_path / "pack.zip")) == 0
+    assert run(taken, "kit", "--out", str(tmp_path / "kit.zip")) == 0
+    assert run(taken, "handbook", "--out", str(tmp_path / "handbook")) == 0
+    places = {f"site/{path}": data for path, data in state(taken.site).items()}
+    places |= {f"handbook/{path}": data for path, data in state(tmp_path / "handbook").items()}
+    for name in ("pack.zip", "kit.zip"):
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            places |= {f"{name}/{member}": archive.read(member) for member in archive.namelist()}
+            places |= {f"{name} names": "\n".join(archive.namelist()).encode()}
+    words = [word.encode() for word in owner()]
+    assert len(words) >= 6
+    assert [(place, word.decode()) for place, data in places.items() for word in words if word in data] == []
+    assert any("膳食中心".encode() in data for data in places.values())
+
+
+def test_the_new_site_is_whole(taken):
+    home = taken.words("index.html")
+    for word in (
+        "灯火相守，日日如常",
+        "示例大学后勤集团",
+        "凌晨四点的灯",
+        "膳食文化",
+        "宿管文化",
+        "车队文化",
+        "五种文化",
+    ):
+        assert word in home, word
+    assert "勤谨" in taken.words("brand/motto/index.html")
+    assert "#1f3f8c" in taken.page("assets/emblem.svg")
+    assert "膳食中心早班" in taken.page("stories/2026/lingchen-sidian-de-deng/index.html")
+    assert (taken.site / "topics/department/fleet/index.html").is_file()
+
+
+def test_check_finds_no_error_and_every_line_that_is_left_to_a_person(taken, capsys):
+    assert run(taken, "check") == 0
+    found = capsys.readouterr().out
+    assert "TXT044" in found
+    assert "docs/index.md" in found
+
+
+def test_settings_are_the_new_owners_and_their_comments_stay(taken):
+    house, tokens = read_organisation(Project(taken.root)), read_tokens(Project(taken.root))
+    assert house.names.full == "示例大学后勤集团"
+    assert list(house.departments) == ["catering", "housing", "energy", "fleet"]
+    assert (house.terms, house.hotlines, house.teams, house.heads) == ((), (), {}, {})
+    assert (house.coverage.departments, house.coverage.cells) == ({}, ())
+    assert tokens.motto.words == ("勤谨", "守时", "暖心", "如初")
+    assert tokens.colour["brand"].light == "#1f3f8c"
+    assert tokens.colour["on-brand"].label == "湖蓝上字"
+    assert min(row.least for row in contrasts(tokens)) >= 4.5
+    for name in ("organisation.yml", "tokens.yml"):
+        old, new = ((root / "brand" / name).read_text("utf-8") for root in (ROOT, taken.root))
+        comments = [line for line in old.splitlines() if line.startswith("#")]
+        assert [line for line in comments if line not in new] == []
+    assert "site_url: https://www.example.edu.cn/houqin/" in (taken.root / "mkdocs.yml").read_text("utf-8")
+
+
+def test_pages_of_departments_are_carried_over_begun_anew_or_gone(taken):
+    culture = taken.root / "docs/culture"
+    carried = (culture / "catering/index.md").read_text("utf-8")
+    assert "department: catering" in carried
+    assert "title: 膳食文化" in carried
+    assert "topics/department/catering/" in carried
+    assert list((culture / "catering").glob("*.jp*g"))
+    begun = (culture / "housing/index.md").read_text("utf-8")
+    assert BLANK in begun
+    assert "!!! sample" in begun
+    assert not any((culture / key).exists() for key in read_organisation(BEFORE).departments)
+
+
+def test_lists_forms_and_examples_name_the_new_departments(taken):
+    form = (taken.root / ".github/ISSUE_TEMPLATE/story.yml").read_text("utf-8")
+    assert "膳食, 宿管, 能源, 车队" in form
+    start = (taken.root / "docs/start/index.md").read_text("utf-8")
+    assert "[膳食](../culture/catering/index.md)、[宿管](../culture/housing/index.md)" in start
+    schema = next(taken.root.glob("docs/**/story.schema.json")).read_text("utf-8")
+    assert '"catering"' in schema
+    assert f'"{FIRST}"' not in schema
+    for path in [*taken.root.glob("*.md"), *taken.root.glob("docs/**/*.md")]:
+        assert not re.search(rf"--department {FIRST}|department={FIRST}", path.read_text("utf-8")), path
+
+
+def test_what_is_left_is_listed_by_line_with_what_to_do(taken, capsys):
+    assert run(taken, "adopt", "--list") == 0
+    told = capsys.readouterr().out
+    words = [one.word for one in read_organisation(Project(taken.root)).former]
+    missing = [
+        f"{path.relative_to(taken.root)}:{number}"
+        for path in taken.root.glob("docs/**/*.md")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if any(word in line for word in words) and f"{path.relative_to(taken.root)}:{number}  " not in told
+    ]
+    assert missing == []
+    for words_of_group in (
+        "还在说原来的单位",
+        "示例和待填",
+        "LICENSE:",
+        "consent/index.md:",
+        "ISSUE_TEMPLATE/",
+        "改成本单位",
+    ):
+        assert words_of_group in told
+
+
+def test_a_second_owner_still_finds_the_first(taken, tmp_path, capsys):
+    again = taken.copy(tmp_path / "again")
+    (tmp_path / "hui.svg").write_text(EMBLEM, "utf-8")
+    answers = tmp_path / "answers.yml"
+    text = ANSWERS.replace("示例大学", "样板师大").replace(f", was: {FIRST}", "").replace("湖蓝", "校蓝")
+    answers.write_text(text, "utf-8")
+    assert run(again, "adopt", "--answers", str(answers), "--yes") == 0
+    former = {one.word: one.now for one in read_organisation(Project(again.root)).former}
+    university = read_organisation(BEFORE).names.university
+    assert former[university] == "样板师大"
+    assert former["示例大学"] == "样板师大"
+    assert former["湖蓝"] == "校蓝"
+    assert not {"后勤集团", "膳食中心", "勤谨"} & set(former)  # still its own
+
+
+def test_without_yes_nothing_is_written(fresh, capsys):
+    before = state(fresh.root)
+    assert run(fresh, "adopt", "--answers", str(fresh.root.parent / "answers.yml")) == 0
+    assert state(fresh.root) == before
+    told = capsys.readouterr().err
+    for word in ("会改", "会新建", "会删掉", "docs/culture/housing/index.md", "预演", "--yes"):
+        assert word in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  short: 后勤集团\n", "", ["names 的 short：缺少这一项"]),
+        ("  short: 后勤集团\n", "  short: 后勤集团\n  shrot: 甲\n", ["shrot", "short"]),
+        ("  catering:", "  Catering:", ["小写字母"]),
+        ("label: 宿管, ", "", ["的 label：缺少这一项"]),
+        (f"was: {FIRST}", "was: nobody", ["没有“nobody”这个部门", FIRST]),
+        ("culture: 宿管文化", f"culture: 宿管文化, was: {FIRST}", ["已经给了 catering"]),
+        ("[勤谨, 守时, 暖心, 如初]", "[]", ["words：至少 1 项"]),
+        ("status: proposed", "status: final", ["不在可选的值里", "proposed"]),
+        ("light: '#1f3f8c'", "light: blue", ["井号、六位"]),
+        ("  accent: {light", "  akcent: {light", ["没有“akcent”这种颜色", "accent"]),
+        ("light: '#1f3f8c'", "light: '#9fb4e8'", ["低于 4.5:1", "最近的可用值", "brand: {light: '#"]),
+        ("file: hui.svg", "file: other.svg", ["other.svg", "找不到文件"]),
+        ("{'#1f3f8c': brand", "{'#1f3f8d': brand", ["没有 #1f3f8d", "#1f3f8c"]),
+        ("'#c25a1b': accent", "'#c25a1b': gold", ["没有“gold”这种颜色"]),
+        ("https://www.example.edu.cn/houqin/", "javascript:alert(1)", ["site_url"]),
+        ("full: 示例大学后勤集团", "full: &a 示例", ["full: \"&a 示例\""]),
+        ("full: 示例大学后勤集团", "full: 示<b>例", ["<"]),
+        ("remove_samples: true", "remove_samples: maybe", ["remove_samples"]),
+    ],
+)  # fmt: skip
+def test_an_answer_that_does_not_fit_is_named_at_its_line_and_nothing_is_written(
+    fresh, capsys, old, new, told
+):
+    assert old in ANSWERS
+    before = state(fresh.root)
+    answers = fresh.root.parent / "answers.yml"
+    answers.write_text(ANSWERS.replace(old, new), "utf-8")
+    assert run(fresh, "adopt", "--answers", str(answers), "--yes") == 2
+    said = capsys.readouterr().err
+    for word in told:
+        assert word in said
+    assert state(fresh.root) == before
+
+
+def test_an_answers_file_that_is_none_is_answered_in_a_line(fresh, capsys):
+    for data, word in ((None, "找不到"), (b"\xff\xfe", "UTF-8"), (b"x" * 70_000, "64 KB")):
+        file = fresh.root.parent / "x.yml"
+        if data is not None:
+            file.write_bytes(data)
+        assert run(fresh, "adopt", "--answers", str(file)) == 2
+        said = capsys.readouterr().err
+        assert word in said
+        assert len(said.strip().splitlines()) == 1
+
+
+def test_the_nearest_colour_that_is_offered_is_taken():
+    house, tokens = read_organisation(BEFORE), read_tokens(BEFORE)
+    pale = ANSWERS.replace("light: '#1f3f8c'", "light: '#9fb4e8'").replace(
+        "'#1f3f8c': brand", "'#1f3f8c': ink"
+    )
+    answers, findings = read_answers(pale, "answers.yml", house, tokens)
+    assert answers is None
+    assert len(findings) == 1
+    assert findings[0].place.line == ANSWERS[: ANSWERS.index("  brand: {")].count("\n") + 1
+    offered = re.search(r"light: ('#[0-9a-f]{6}')", findings[0].hint)
+    answers, findings = read_answers(pale.replace("'#9fb4e8'", offered[1]), "answers.yml", house, tokens)
+    assert answers is not None
+    assert findings == ()
+
+
+def test_the_questions_give_the_same_as_the_file(fresh, capsys, monkeypatch):
+    import io
+    import sys
+
+    monkeypatch.chdir(fresh.root.parent)
+    typed = [
+        *("示例大学", "示例大学后勤集团", "", "", "Logistics Group, Example University"),
+        *("集团文化", "灯火相守，日日如常"),
+        *(
+            "Catering",
+            "catering",
+            "膳食",
+            "",
+            "",
+            "nobody",
+            FIRST,
+        ),  # the first and the last but one are refused
+        *("housing", "宿管", "", "", "", ""),
+        *("勤谨、守时、暖心、如初", "n", ""),
+        *("#9fb4e8", "湖蓝", "", "#c25a1b", "橙红"),  # too pale: the nearest that reads is taken
+        *("nothing.svg", "hui.svg", "", "", "一盏灯照着一扇门。"),
+        *("www.example.edu.cn", "https://www.example.edu.cn/houqin/", "y", "n"),
+    ]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(typed) + "\n"))
+    before = state(fresh.root)
+    assert run(fresh, "adopt") == 0
+    told = capsys.readouterr()
+    assert state(fresh.root) == before
+    house, tokens = read_organisation(BEFORE), read_tokens(BEFORE)
+    answers, findings = read_answers(told.out, "answers.yml", house, tokens)
+    assert findings == ()
+    assert answers is not None
+    assert answers.names.short == house.names.short  # kept by an empty line
+    assert list(answers.departments) == ["catering", "housing"]
+    assert answers.departments["catering"].name == "膳食中心"
+    assert (answers.departments["catering"].was, answers.departments["housing"].was) == (FIRST, None)
+    assert answers.remove_samples
+    assert answers.emblem is not None
+    for word in ("小写字母", "以 / 结尾，例如"):
+        assert word in told.err
+    assert "nothing.svg 打不开" in told.err
+    assert "低于 4.5:1" in told.err
+
+
+def test_who_stops_answering_changes_nothing(fresh, capsys, monkeypatch):
+    import io
+    import sys
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO("示例大学\n"))
+    before = state(fresh.root)
+    assert run(fresh, "adopt") == 2
+    assert "什么都没有写" in capsys.readouterr().err
+    assert state(fresh.root) == before
+
+
+def test_titles_of_documents_keep_their_words():
+    words = {"旧大学": "新大学", "旧大学后勤部": "新大学后勤处"}
+    assert exchanged("旧大学后勤部和旧大学", words) == "新大学后勤处和新大学"
+    assert exchanged("《旧大学章程》由旧大学定", words) == "《旧大学章程》由新大学定"
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "一"), (6, "六"), (10, "十"), (12, "十二"), (20, "二十"), (21, "二十一")])  # fmt: skip
+def test_numbers_are_said_as_people_do(number, said):
+    assert numeral(number) == said
+    assert counted(number, number, "种") == {}
+    assert counted(number, 3, "种") == ({} if number == 3 else {f"{said}种": "三种"})
+
+
+def test_the_example_of_the_handbook_is_an_answers_file():
+    page = (ROOT / "docs/handbook/takeover/index.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    text = example[1].replace("was: dining", f"was: {FIRST}")
+    answers, findings = read_answers(text, "answers.yml", read_organisation(BEFORE), read_tokens(BEFORE))
+    assert findings == ()
+    assert answers is not None
+    assert answers.departments["catering"].was == FIRST

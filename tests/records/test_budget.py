@@ -1,0 +1,135 @@
+"""Money: decimal sums worked out by hand, shares, purposes, and what is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+from test_honours import HOUSE
+
+from showcase.project.finding import Place
+from showcase.records.budget import Accounts, BudgetLine, accounts
+from showcase.records.budget_pages import judge
+from showcase.records.kind import World
+from showcase.records.money import Money, in_yuan, share, told
+from showcase.records.record import Entry, Ledger
+
+MONEY = TypeAdapter(Money)
+
+
+@pytest.mark.parametrize(
+    ("typed", "yuan"),
+    [
+        ("12000元", "12000"), ("1.2万元", "12000"), ("0.1元", "0.1"), ("1200.50元", "1200.50"),
+        ("0.123456万元", "1234.56"), ("5730.5 元", "5730.5"), ("0元", "0"),
+    ],
+)  # fmt: skip
+def test_a_sum_is_read_with_its_unit(typed, yuan):
+    assert MONEY.validate_python(typed) == Decimal(yuan)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12000",
+        "-5元",
+        "1,200元",
+        "十元",
+        "1.005元",
+        "0.0000001元",
+        "1e5元",
+        "12000美元",
+        "元",
+        "",
+        "9" * 30 + "元",
+        "１２元",
+    ],
+)
+def test_what_is_no_sum_is_refused(typed):
+    with pytest.raises(ValidationError):
+        MONEY.validate_python(typed)
+
+
+@pytest.mark.parametrize(
+    ("yuan", "column", "sentence"),
+    [
+        ("8500", "8,500", "8,500元"), ("12000", "12,000", "1.2万元"), ("31680.50", "31,680.50", "31,680.50元"),
+        ("10000", "10,000", "1万元"), ("123456789", "123,456,789", "12345.6789万元"), ("0.1", "0.10", "0.10元"),
+        ("9999.99", "9,999.99", "9,999.99元"),
+    ],
+)  # fmt: skip
+def test_a_sum_is_told_without_rounding(yuan, column, sentence):
+    assert (in_yuan(Decimal(yuan)), told(Decimal(yuan))) == (column, sentence)
+
+
+def line(key: str, purpose: str, planned: str, **more: object) -> BudgetLine:
+    values = {"key": key, "title": f"项目{key}", "purpose": purpose, "planned": planned, "goal": "做成一件事"}
+    return BudgetLine.model_validate(values | more)
+
+
+def item(amount: str, purpose: str | None = None) -> dict[str, str]:
+    return {"on": "2026-05-01", "amount": amount, "words": "材料"} | ({"purpose": purpose} if purpose else {})
+
+
+# 0.1 + 0.2 is 0.3 here, and 0.30000000000000004 in binary
+A = line("a", "facility", "1万元", spent="0.3元", items=[item("0.1元"), item("0.2元")], result="办成了")
+B = line("b", "identity", "1.5万元", items=[item("6450元"), item("3200元", "activity")])
+C = line("c", "facility", "5000元")
+
+
+def test_the_sums_of_a_year_are_those_of_the_hand():
+    year = Accounts(2026, (A, B, C))
+    assert (A.itemised, A.total, B.total, C.total) == (
+        Decimal("0.3"),
+        Decimal("0.3"),
+        Decimal(9650),
+        Decimal(0),
+    )
+    assert (year.planned, year.spent) == (Decimal(30000), Decimal("9650.3"))
+    found = {p.purpose: (p.planned, p.spent, p.planned_share, p.spent_share) for p in year.portions}
+    assert found == {
+        "facility": (Decimal(15000), Decimal("0.3"), Decimal("50.0"), Decimal("0.0")),
+        "identity": (Decimal(15000), Decimal(6450), Decimal("50.0"), Decimal("66.8")),
+        "activity": (Decimal(0), Decimal(3200), Decimal("0.0"), Decimal("33.2")),
+    }
+    assert sum(p.spent for p in year.portions) == year.spent
+    assert [one.key for one in year.without_result] == ["b"]
+    assert share(Decimal(1), Decimal(0)) == Decimal(0)
+    assert share(Decimal(1), Decimal(3)) == Decimal("33.3")
+
+
+def world(*lines: BudgetLine, internal: bool = True) -> World:
+    entries = tuple(Entry(one, Place("docs/plan/budget-2026.yml", 3)) for one in lines)
+    stamp = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    return World(dt.date(2026, 6, 1), stamp, HOUSE, (), {BudgetLine: Ledger(entries)}, internal=internal)
+
+
+@pytest.mark.parametrize(
+    ("one", "codes"),
+    [
+        (A, []),
+        (B, ["BUD002", "BUD003"]),
+        (C, []),
+        (line("d", "facility", "1万元", spent="0.31元", items=[item("0.1元"), item("0.2元")], result="成了"), ["BUD001"]),
+        (line("e", "facility", "100元", spent="100.01元", result="成了"), ["BUD004"]),
+        (line("f", "facility", "100元", spent="100元", result="成了"), []),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_line_is_told(one, codes):
+    assert [finding.code for finding in judge(world(one))] == codes
+
+
+def test_a_sum_that_does_not_add_up_is_answered_with_the_right_one():
+    one = line("d", "facility", "1万元", spent="9600元", items=[item("9000元")], result="成了")
+    (finding,) = judge(world(one))
+    assert "9,600元" in finding.message
+    assert "spent: 9000元" in finding.hint
+
+
+def test_in_public_there_are_only_lines_that_say_so():
+    open_line = line("p", "facility", "100元", public="true")
+    assert [one.key for one in world(A, open_line, internal=False).of(BudgetLine)] == ["p"]
+    assert [one.key for one in world(A, open_line).of(BudgetLine)] == ["a", "p"]
+    assert accounts(world(A, internal=False).entries(BudgetLine)) == {}

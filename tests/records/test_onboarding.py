@@ -1,0 +1,378 @@
+"""The way of a new colleague: put together of its parts, in order, in minutes; what is missing; questions, numbers, words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from markupsafe import escape
+from pydantic import ValidationError
+
+from conftest import ROOT
+from showcase.brand.organisation import read_organisation
+from showcase.pages.trail import explained
+from showcase.project.finding import Place
+from showcase.project.folder import Project
+from showcase.records import contacts, glossary, path_findings, questions
+from showcase.records.contacts import CONTACTS, Contact, lines
+from showcase.records.glossary import GLOSSARY, Term
+from showcase.records.kind import World
+from showcase.records.onboarding import PATHS, stale
+from showcase.records.paths import Path
+from showcase.records.prose import Prose, minutes_of, sentence_length
+from showcase.records.questions import QUESTIONS, Question, mixed
+from showcase.records.reading import parsed
+from showcase.records.record import Entry, Ledger
+from showcase.records.ways import in_order, ways
+
+DAY = dt.date(2026, 6, 1)
+HOUSE = read_organisation(Project(ROOT))
+
+
+def step(key, day=1, **more):
+    values = {
+        "key": key,
+        "title": f"步{key}",
+        "why": "为了走得稳",
+        "show": {"do": "做一遍给人看", "whom": "班长", "minutes": "5"},
+    }
+    return values | ({"day": str(day)} if day < 6 else {"week": str(day - 4)}) | more
+
+
+def part(key, *steps, **more):
+    return Path.model_validate(
+        {"key": key, "name": f"路{key}", "line": "走一段路看看", "steps": list(steps)} | more
+    )
+
+
+def world(*paths, texts=None, terms=(), asks=(), numbers=()):
+    def ledger(records):
+        return Ledger(tuple(Entry(one, Place("docs/start/x.yml", n)) for n, one in enumerate(records, 1)))
+
+    ledgers = {Path: ledger(paths), Term: ledger(terms), Question: ledger(asks), Contact: ledger(numbers)}
+    return World(
+        DAY,
+        dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
+        HOUSE,
+        (),
+        ledgers,
+        folders=frozenset({"start"}),
+        texts=texts or {},
+    )
+
+
+# All three parts have day 1; the department's `drill` waits for everybody's `exits`, the post's `oil` for `drill`.
+COMMON = part("common", step("late", 2), step("exits"), step("alarm"))
+KITCHENS = part("kitchens", step("rules"), step("drill", 1, after=["common.exits"]), department="dining")
+STOVE = part(
+    "stove", step("oil", 2, after=["kitchens.drill"]), step("week", 6), department="dining", posts=["灶间"]
+)
+
+
+def test_a_way_is_put_together_by_day_then_all_then_department_then_post():
+    made = {way.key: [stop.name for stop in way.stops] for way in ways(world(COMMON, KITCHENS, STOVE))}
+    assert made == {
+        "common": ["common.exits", "common.alarm", "common.late"],
+        "kitchens": ["common.exits", "common.alarm", "kitchens.rules", "kitchens.drill", "common.late"],
+        "stove": ["common.exits", "common.alarm", "kitchens.rules", "kitchens.drill", "common.late", "stove.oil", "stove.week"],
+    }  # fmt: skip
+
+
+def test_what_comes_first_comes_first_whatever_the_order_typed():
+    early = part("common", step("a", after=["c"]), step("b"), step("c", after=["b"]))
+    assert in_order((early,)) == (("common.b", "common.c", "common.a"), ())
+
+
+def test_a_circle_is_told_of_once_and_the_rest_is_gone():
+    ring = part("common", step("a", after=["b"]), step("b", after=["a"]), step("c"))
+    assert in_order((ring,)) == (("common.c",), ("common.a", "common.b"))
+    found = [f.message for f in path_findings.judge(world(ring, KITCHENS)) if f.code == "WAY002"]
+    assert found[0] == "这几步互相等：common.a → common.b，路common的路上它们都不出现"
+
+
+def test_a_step_that_waits_for_a_later_day_or_for_nothing_known_is_told_of():
+    bad = part("common", step("a", 1, after=["b"]), step("b", 3), step("c", 1, after=["nobody"]))
+    said = sorted(f.message for f in path_findings.judge(world(bad)) if f.code == "WAY002")
+    assert said == ["after 写的 nobody 不在路common的路上", "common.a 排在 b 前面的日子，却要等它做完"]
+
+
+@pytest.mark.parametrize(
+    ("count", "minutes"), [(1, 1), (400, 1), (599, 1), (601, 2), (1000, 2), (1001, 3), (4000, 10)]
+)
+def test_four_hundred_characters_are_a_minute(count, minutes):
+    assert minutes_of(count) == minutes
+
+
+PAGE = Prose("一页", f'<p>{"字" * 100}</p><h2 id="h-a">甲</h2><p>{"字" * 900}</p><h3 id="h-b">乙</h3><p>{"字" * 500}</p><h2 id="h-c">丙</h2><p>一句。</p>', "start")  # fmt: skip
+
+
+def test_a_heading_is_read_with_what_is_below_it_and_no_more():
+    # 甲 901 characters with its title, 乙 501 below it: 1402; the whole page 100 + 1402 + 1 + 3
+    assert (PAGE.part("甲").minutes, PAGE.part("甲").anchor) == (4, "#h-a")
+    assert (PAGE.part("乙").minutes, PAGE.part("丙").minutes, PAGE.whole.minutes) == (1, 1, 4)
+    assert PAGE.part("丁") is None
+
+
+def test_minutes_of_a_day_are_what_is_read_and_what_is_done():
+    read = part("common", step("a", page="start/a#甲"), step("b", page="start/a#乙", show=None), step("c", 2))
+    (way,) = ways(world(read, texts={"start/a": PAGE}))
+    assert [(stage.name, stage.minutes) for stage in way.stages] == [("第一天", 4 + 5 + 1), ("第二天", 5)]
+    assert way.stops[0].target == "start/a/index.md#h-a"
+
+
+def test_a_day_of_more_than_half_an_hour_is_told_of_at_the_last_part():
+    long = part("common", *(step(f"s{n}") for n in range(6)))  # 30 minutes, and not one more
+    assert [f.code for f in path_findings.judge(world(long))].count("WAY003") == 0
+    said = [f.message for f in path_findings.judge(world(long, KITCHENS)) if f.code == "WAY003"]
+    assert said == ["路kitchens的第一天要 40 分钟，超过 30 分钟"]
+
+
+def test_a_step_whose_page_is_gone_is_left_out_and_told_of():
+    gone = part(
+        "common",
+        step("a", page="start/a#没有", show=None),
+        step("b", page="start/none", show=None),
+        step("c", page="start/none"),
+    )
+    here = world(gone, texts={"start/a": PAGE})
+    assert [stop.name for stop in ways(here)[0].stops] == ["common.c"]  # there is something to do
+    said = [f.message for f in path_findings.judge(here) if f.code == "WAY001"]
+    assert said[0] == "路common的“步a”：一页这一页没有小标题“没有”，这一站不出现"
+    assert len(said) == 3
+
+
+def test_departments_and_posts_without_a_way_are_named():
+    said = [f.message for f in path_findings.judge(world(COMMON, KITCHENS, STOVE)) if f.code == "WAY004"]
+    assert said[0] == "还没有新同事的路：公寓、物业、商务、运输、园林"
+    assert said[1].startswith("这些岗位没有自己的路，只能走部门的：面点师、窗口、厨师、")
+    assert len(said) == 2
+
+
+def test_the_length_of_a_sentence_counts_no_titles_and_no_lists():
+    assert sentence_length("标题很长很长很长没有句号\n十个字一句话在这里。\n二十。") == 6.5  # (10 + 3) / 2
+    assert sentence_length("没有一句") == 0
+    hard = Prose("难读", f"<p>{'字' * 40}。</p>", "start")
+    one = part("common", step("a", page="start/hard"))
+    said = [
+        f.message for f in path_findings.judge(world(one, texts={"start/hard": hard})) if f.code == "WAY005"
+    ]
+    assert said == ["难读平均一句 41 个字，超过 30 个"]
+
+
+def test_what_nobody_went_through_for_a_year_is_old():
+    old = part(
+        "common",
+        step("a", checked="2025-06-01"),
+        step("b", checked="2025-05-31"),
+        step("c"),
+        checked="2026-01-01",
+    )
+    assert stale(old, DAY) == ("步b",)
+    assert stale(part("common", step("a")), DAY) == ("步a",)
+
+
+def question(**more):
+    values = {
+        "key": "q", "path": "common", "kind": "single", "ask": "先做什么呢？", "right": ["断电"], "wrong": ["拉他"],
+        "why": "先断电才能救人", "page": "start/a#丙", "quote": "先断电，再救人",
+    }  # fmt: skip
+    return Question.model_validate(values | more)
+
+
+def test_a_question_whose_answer_no_longer_stands_is_told_of_and_not_asked():
+    texts = {"start/a": Prose("一页", '<h2 id="h-c">丙</h2><p>先断电，<b>再</b>救人。</p>', "start")}
+    good, gone, lost = (
+        question(quote="先断电，再救人"),
+        question(quote="先断电，然后救人"),
+        question(page="start/b"),
+    )
+    here = world(COMMON, texts=texts, asks=(good, gone, lost))
+    (way,) = ways(here)
+    assert questions.asked(here, way) == (good,)
+    said = [(f.code, f.hint) for f in questions.judge(here)]
+    assert said == [
+        ("QST001", "页上现在最像的一句：先断电，再救人。；答案变了，也要改"),
+        ("QST001", "改成有的页和小标题"),
+    ]
+
+
+def test_the_choices_never_stand_in_the_order_of_the_answer():
+    for n in range(30):
+        asked = question(key=f"q{n}", kind="order", right=["一步", "两步", "三步"], wrong=[])
+        assert mixed(asked) != asked.right
+        assert sorted(mixed(asked)) == sorted(asked.right)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"right": ["断电", "拉闸"]}, {"wrong": []}, {"kind": "order"}, {"kind": "order", "right": ["一", "二"], "wrong": []},
+        {"wrong": ["断电"]}, {"page": "../x"}, {"quote": "短"},
+    ],
+)  # fmt: skip
+def test_a_question_that_cannot_be_asked_is_refused(more):
+    with pytest.raises(ValidationError):
+        question(**more)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"week": "2"}, {"day": None}, {"day": "6"}, {"day": None, "week": "5"}, {"show": None}, {"page": "start/a", "story": "2026/x"},
+        {"page": "/etc/passwd"}, {"page": "start/../x"}, {"after": ["A b"]},
+        {"show": {"do": "做一遍给人看", "whom": "班长", "minutes": "31"}}, {"before": {"work": "开车", "needs": "luck"}},
+    ],
+)  # fmt: skip
+def test_a_step_that_cannot_be_gone_is_refused(more):
+    with pytest.raises(ValidationError):
+        part("x", step("a") | more)
+
+
+def test_a_part_of_no_step_and_one_of_two_alike_are_refused():
+    with pytest.raises(ValidationError):
+        part("x")
+    with pytest.raises(ValidationError):
+        part("x", step("a"), step("a"))
+
+
+def contact(**more):
+    return Contact.model_validate(
+        {"key": "x", "group": "service", "what": "电梯困人", "whom": "值班室"} | more
+    )
+
+
+def test_a_number_can_be_dialled_unless_it_is_a_sample():
+    assert [one.dial for one in lines([contact(number="0000-12 34"), contact(number="0000", sample="true"), contact()])] == ["tel:0000-1234".replace("-", ""), "", ""]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["内线 0000", "13x", "tel:110", "110;rm", "-110", "<b>110</b>"])
+def test_what_is_no_number_is_refused(number):
+    with pytest.raises(ValidationError):
+        contact(number=number)
+
+
+def test_numbers_that_nobody_tried_and_a_list_without_emergencies_are_told_of():
+    tried, sample = contact(number="0000", confirmed="2026-05-01"), contact(number="0000", sample="true")
+    fire = contact(group="emergency", number="119")
+    assert [f.code for f in contacts.judge(world(numbers=(contact(number="0000"), tried, sample)))] == [
+        "CON001",
+        "CON002",
+    ]
+    assert list(contacts.judge(world(numbers=(fire, tried)))) == []
+
+
+def term(key, word, **more):
+    return Term.model_validate({"key": key, "word": word, "group": "work", "meaning": "一个词的意思"} | more)
+
+
+def test_where_a_word_is_used_and_a_word_written_twice():
+    texts = {
+        "start/a": Prose("甲", "<p>先<b>留</b>样再走</p>", "start"),
+        "start/words": Prose("词", "<p>留样</p>", "start"),
+        "culture": Prose("文化", "<p>留样</p>", "culture"),
+    }
+    here = world(
+        terms=(term("l", "留样"), term("m", "食品留样", also=["留样"]), term("n", "回访", page="nowhere")),
+        texts=texts,
+    )
+    assert glossary.used_in(here, here.of(Term)[0]) == ("start/a",)
+    assert [f.code for f in glossary.judge(here)] == ["GLO001", "GLO002"]
+
+
+def test_a_word_is_explained_where_it_stands_first_and_never_in_a_link_or_a_title():
+    html = '<h2>留样</h2><p><a href="x">留样</a>要留样，食品留样也是。<b>留样</b></p><nav>回访</nav><p>回访&amp;回访</p>'
+    made = explained(html, {"留样": "w-l", "食品留样": "w-l", "回访": "w-h"}, "../w.html")
+    assert made == (
+        '<h2>留样</h2><p><a href="x">留样</a>要<a class="term" href="../w.html#w-l">留样</a>，食品留样也是。<b>留样</b></p>'
+        '<nav>回访</nav><p><a class="term" href="../w.html#w-h">回访</a>&amp;回访</p>'
+    )
+
+
+BAD = {
+    PATHS: ("paths:\n  - key: a\n    name: 甲\n    line: 一段路程\n    steps:\n      - {key: x, title: 走走, why: 为了走得稳, day: 9, page: start}\n", 6),
+    CONTACTS: ("contacts:\n  - {key: a, group: fire, what: 着火, whom: 消防队}\n", 2),
+    GLOSSARY: ("glossary:\n  - key: a\n    word: 留样\n    group: work\n", 2),
+    QUESTIONS: ("questions:\n  - key: a\n    path: common\n    kind: one\n    ask: 先做什么呢？\n    right: [a]\n    wrong: [c]\n    why: 因为如此\n    page: start\n    quote: 原来的一句\n", 4),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", BAD, ids=lambda kind: kind.name)
+def test_a_fault_is_told_of_at_its_line_with_a_cure(kind):
+    text, line = BAD[kind]
+    ledger = parsed(kind, text)
+    assert ledger.records == ()
+    assert [(f.code, f.place.line) for f in ledger.findings] == [("REC002", line)]
+    assert all(f.hint for f in ledger.findings)
+
+
+HOSTILE = ('" onmouseover="hacked=1', "&lt;script&gt;hacked=1", "'-alert(1)-'", "{{7*7}}{% set x=1 %}")
+
+
+def ways_in(html):
+    """Scripts, and attributes that run one."""
+    found = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attrs):
+            found.extend(name for name, _ in attrs if name.startswith("on"))
+            found.extend([tag] * (tag == "script"))
+
+    Reader().feed(html)
+    return found
+
+
+class Bare:
+    """A canvas of which only the words count."""
+
+    whole = ()
+    page = "start/index.md"
+
+    def href(self, target):
+        return target
+
+    def link(self, target):
+        return target
+
+
+def test_whoever_chooses_sees_the_ways_there_are_and_is_told_when_there_is_only_everybodys():
+    chooser = PATHS.blocks["paths"]
+    html = chooser(world(COMMON, KITCHENS, STOVE), Bare(), {})
+    links = ["start/path/common/index.md", "start/path/kitchens/index.md", "start/path/stove/index.md"]
+    assert re.findall(r'href="([^"]+)"', html) == links
+    assert "核定一条接上一条" in chooser(world(COMMON), Bare(), {})
+    assert "路还在铺" in chooser(world(), Bare(), {})
+
+
+@pytest.mark.parametrize("attack", HOSTILE)
+def test_what_is_typed_stands_on_every_page_as_text(attack):
+    mean = part(
+        "common", step("a", title=attack, why=attack, page="start/a", show={"do": attack, "whom": attack, "minutes": "1"}, before={"work": attack, "needs": "led"}),
+        name=attack, line=attack, mistakes=[attack],
+    )  # fmt: skip
+    own = part("cooks", step("b"), name=attack, line=attack, department="dining")
+    asks = question(ask=attack, right=[attack], why=attack, quote="先断电，再救人", page="start/a")
+    numbers = (contact(what=attack, whom=attack, then=attack, hours=attack, group="emergency"),)
+    words = (
+        Term.model_validate(
+            {"key": "t", "word": attack[:16], "group": "work", "meaning": attack, "also": [attack[:15]]}
+        ),
+    )
+    texts = {"start/a": Prose(attack, "<p>先断电，再救人</p>", "start")}
+    here = replace(
+        world(mean, own, texts=texts, asks=(asks,), numbers=numbers, terms=words),
+        folders=frozenset({"start", "start/contacts"}),
+    )
+    drawn = [page.body(Bare()) for kind in (PATHS, CONTACTS, QUESTIONS) for page in kind.pages(here)]
+    drawn += [
+        kind.blocks[name](here, Bare(), {})
+        for kind, name in ((PATHS, "paths"), (CONTACTS, "contacts"), (GLOSSARY, "glossary"))
+    ]
+    assert (
+        len(drawn) == 2 * 5 + 1 + 3
+    )  # the line, two sheets, the master's, the test of both; the card, three blocks
+    for html in drawn:
+        assert f"{escape(attack[:15])}" in html
+        assert ways_in(html) == []

@@ -1,0 +1,172 @@
+"""A theme on one page: never empty; and the paper quoted word for word."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from test_activities import activity
+from test_honours import HOUSE
+from test_plan import task
+
+from conftest import ROOT, Workshop
+from showcase.cli import main
+from showcase.project.finding import Place
+from showcase.records.activities import Activity
+from showcase.records.kind import World
+from showcase.records.plan import Task
+from showcase.records.posts import POSTS, Post, judge, listed
+from showcase.records.quotations import QUOTATIONS
+from showcase.records.reading import parsed
+from showcase.records.record import Entry, Ledger
+from showcase.records.themes import theme
+
+HOME = HOUSE.model_copy(update={"themes": {"party": "党建", "thrift": "节约"}})
+PAPER = (ROOT / "tests" / "records" / "paper.txt").read_text("utf-8").split("\n", 2)[2]
+OURS = parsed(QUOTATIONS, (ROOT / QUOTATIONS.path).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("quotation", OURS.records, ids=lambda one: one.key)
+def test_the_paper_is_quoted_word_for_word(quotation):
+    assert quotation.text in PAPER
+
+
+def test_every_sentence_set_as_a_quotation_on_the_party_page_is_one_of_them():
+    page = (ROOT / "docs" / "party" / "index.md").read_text("utf-8")
+    used = re.findall(r"<!-- block: quote key=([\w-]+) -->", page)
+    assert used
+    assert set(used) <= {one.key for one in OURS.records}
+    assert "\n>" not in page
+
+
+class Bare:
+    """A page that stands alone."""
+
+    page = "party/index.md"
+    whole = ()
+
+    def href(self, target: str) -> str:
+        return target
+
+    def link(self, target: str) -> None:
+        return None
+
+    def cards(self, stories: object) -> tuple[object, ...]:
+        return ()
+
+
+def world(*records: object, today: str = "2026-06-01") -> World:
+    ledgers = {
+        model: Ledger(
+            tuple(Entry(r, Place("docs/plan/plan-2026.yml", 3)) for r in records if isinstance(r, model))
+        )
+        for model in (Task, Activity, Post)
+    }
+    return World(dt.date.fromisoformat(today), dt.datetime(2026, 1, 1, tzinfo=dt.UTC), HOME, (), ledgers)
+
+
+PLANNED = task("a", "03-01", "07-31", theme="party")
+FINISHED = task(
+    "b", "03-01", "04-30", theme="party", state="done", on="2026-04-20", evidence=[{"file": "单子"}]
+)
+OTHER = task("c", "03-01", "07-31", theme="thrift")
+COMING = activity("k", "2026-06-20 14:00", "2026-06-20 16:00", "party")
+PAST = activity("p", "2026-05-20 14:00", "2026-05-20 16:00", "party", state="done")
+UNION = activity("u", "2026-05-21 14:00", "2026-05-21 16:00", "union", state="done")
+PARTY = {"theme": "party", "organiser": "party"}
+
+
+def test_a_theme_shows_what_was_done_and_what_is_planned():
+    html = theme(world(PLANNED, FINISHED, OTHER, COMING, PAST, UNION), Bare(), PARTY)
+    assert "任务a" in html
+    assert "任务b" not in html
+    assert "任务c" not in html
+    assert html.index("活动k") < html.index("活动p")
+    assert "活动u" not in html
+
+
+def test_a_theme_without_anything_says_so_and_prints_no_empty_list():
+    html = theme(world(), Bare(), PARTY)
+    assert "第一篇还在写" in html
+    assert "还没有排上日子" in html
+    assert "由工作小组年底定" in html
+    assert "<ol" not in html
+    planned = theme(world(PLANNED), Bare(), {"theme": "party"})
+    assert "先看打算做的" in planned
+    assert "还没有排上日子" not in planned
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"theme": "nothing"}, {"theme": "party", "organiser": "nobody"}, {"them": "party"}]
+)
+def test_a_theme_that_is_none_is_refused(options):
+    with pytest.raises(ValueError, match="没有"):
+        theme(world(), Bare(), options)
+
+
+def post(**more: object) -> Post:
+    hours = [
+        {"at": "04:30", "what": "和面"},
+        {"at": "07:00", "what": "开窗"},
+        {"at": "12:30", "what": "下班"},
+    ]
+    values = {
+        "key": "mian", "post": "面点师", "unit": "dining", "line": "四点开灯", "day": hours, "learns": ["看水温"], "grows": ["帮工", "面点师"],
+        "asks": "肯学",
+    }  # fmt: skip
+    return Post.model_validate(values | more)
+
+
+NIGHT = [
+    {"at": "19:30", "what": "接班"},
+    {"at": "02:00", "what": "再走一遍"},
+    {"at": "07:30", "what": "交班"},
+]
+MIXED = [{"at": "04:30", "what": "和面"}, {"at": "03:00", "what": "点灯"}, {"at": "12:30", "what": "下班"}]
+
+
+@pytest.mark.parametrize(
+    ("more", "today", "codes"),
+    [
+        ({}, "2026-06-01", []),
+        ({"opens": "2026-05-01", "closes": "2026-06-01"}, "2026-06-01", []),
+        ({"opens": "2026-05-01", "closes": "2026-05-31"}, "2026-06-01", ["POS001"]),
+        ({"day": NIGHT}, "2026-06-01", []),
+        ({"day": MIXED}, "2026-06-01", ["POS002"]),
+    ],
+)
+def test_what_is_wrong_with_a_post_is_told(more, today, codes):
+    assert [f.code for f in judge(world(post(**more), today=today))] == codes
+
+
+def test_a_post_says_whether_it_takes_people_on_the_day():
+    one = post(opens="2026-05-01", closes="2026-06-30")
+    assert "正在招，到6月30日" in listed(world(one), Bare(), {})
+    assert "5月1日起招" in listed(world(one, today="2026-04-30"), Bare(), {})
+    assert "招" not in listed(world(one, today="2026-07-01"), Bare(), {}).split("</header>")[0]
+
+
+@pytest.mark.parametrize("bad", ["24:00", "4:30", "下午", "04：30"])
+def test_an_hour_is_an_hour(bad):
+    text = (
+        f"posts:\n  - {{key: a, post: 甲, unit: dining, line: 一句话, day: [{{at: '{bad}', what: 做事}}]}}\n"
+    )
+    assert any(f.code == "REC002" for f in parsed(POSTS, text).findings)
+
+
+def test_a_quotation_that_is_not_there_leaves_the_page_out_and_names_those_there_are(
+    workshop: Workshop, capsys
+):
+    folder = workshop.root / "docs" / "party"
+    folder.mkdir()
+    (folder / "quotations.yml").write_text(
+        "quotations:\n  - {key: one, text: 一句照抄的原文, source: 《意见》}\n", "utf-8"
+    )
+    page = folder / "index.md"
+    page.write_text("---\ntitle: 党建\n---\n\n<!-- block: quote key=tow -->\n", "utf-8")
+    assert main(["--root", str(workshop.root), "check"]) == 1
+    assert "可以写 one" in capsys.readouterr().out
+    page.write_text("---\ntitle: 党建\n---\n\n<!-- block: quote key=one -->\n", "utf-8")
+    assert main(["--root", str(workshop.root), "build"]) == 0
+    assert "<p>一句照抄的原文</p>" in workshop.page("party/index.html")

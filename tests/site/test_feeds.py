@@ -1,0 +1,131 @@
+"""Feeds as a reader of feeds takes them; what pages say to machines; no address in them that leads nowhere."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import feedparser
+import jsonschema
+import pytest
+
+from conftest import photo_bytes
+from showcase.cli import main
+
+HOME = "https://www.school.test/wenhua/"
+BODY = """一句**重的**，[别的](../two/index.md)，[外面](https://example.com/a)，注[^1]，1 < 2。
+
+![锅](b.jpg "灶上的锅")
+
+[^1]: 注的话。
+"""
+IMAGES = "{http://www.google.com/schemas/sitemap-image/1.1}"
+
+
+@pytest.fixture(scope="module")
+def site(make_workshop):
+    workshop = make_workshop()
+    settings = workshop.root / "mkdocs.yml"
+    text = re.sub(r"^site_url:.*$", f"site_url: {HOME}", settings.read_text("utf-8"), flags=re.MULTILINE)
+    settings.write_text(text, "utf-8")
+    more = "cover: a.jpg\nphotos: {a.jpg: {consent: not-needed, credit: 甲}, b.jpg: {consent: not-needed}}\npeople: [{name: 面案班组, role: 面点岗, consent: team}]\n"
+    photos = {"a.jpg": photo_bytes((1200, 800)), "b.jpg": photo_bytes((900, 600))}
+    workshop.story("one", more=more, body=BODY, photos=photos)
+    workshop.story("two", title="米 & “面” 两样", department="dormitory")
+    assert main(["--root", str(workshop.root), "build"]) == 0
+    return workshop.site
+
+
+def atom(site, path):
+    found = feedparser.parse((site / path).read_bytes())
+    assert not found.bozo
+    assert found.version == "atom10"
+    return found
+
+
+def test_a_reader_finds_every_story_whole_with_addresses_that_need_no_page_around_them(site):
+    found = atom(site, "feed.xml")
+    assert {entry.title for entry in found.entries} == {"凌晨四点的灯", "米 & “面” 两样"}
+    one = next(entry for entry in found.entries if entry.title == "凌晨四点的灯")
+    assert one.id == "urn:x-showcase:stories:2026:one"
+    assert one.link == f"{HOME}stories/2026/one/index.html"
+    assert one.published == "2026-03-05T00:00:00+08:00"
+    assert one.summary == "一句话说清这个故事。"
+    html = one.content[0].value
+    assert "<strong>重的</strong>" in html
+    assert "1 &lt; 2" in html
+    assert f'<a href="{HOME}stories/2026/two/">别的</a>' in html
+    assert "注的话。" in html
+    assert 'href="#' not in html
+    pictures = re.findall(r'<img [^>]*src="([^"]*)"', html)
+    assert len(pictures) == 2
+    assert html.index(pictures[0]) < html.index("一句") < html.index(pictures[1])
+    for address in pictures:
+        assert (site / address.removeprefix(HOME)).is_file()
+
+
+def test_each_department_with_a_story_has_a_feed_of_its_own(site):
+    assert [entry.title for entry in atom(site, "feeds/dining.xml").entries] == ["凌晨四点的灯"]
+    assert [entry.title for entry in atom(site, "feeds/dormitory.xml").entries] == ["米 & “面” 两样"]
+    assert sorted(file.name for file in (site / "feeds").iterdir()) == [
+        "dining.json", "dining.xml", "dormitory.json", "dormitory.xml"]  # fmt: skip
+
+
+def test_the_json_feed_says_the_same(site):
+    feed = json.loads((site / "feed.json").read_text("utf-8"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == f"{HOME}feed.json"
+    entries = {entry.id: entry for entry in atom(site, "feed.xml").entries}
+    assert len(feed["items"]) == len(entries) == 2
+    for item in feed["items"]:
+        assert item["title"] == entries[item["id"]].title
+        assert item["url"] == entries[item["id"]].link
+        assert item["date_published"] == entries[item["id"]].published
+
+
+def test_the_list_for_other_systems_fits_its_schema(site):
+    value = json.loads((site / "stories.json").read_text("utf-8"))
+    schema = json.loads((site / "stories.schema.json").read_text("utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.validate(value, schema)
+    assert [story["id"].rpartition(":")[2] for story in value["stories"]] == ["one", "two"]
+    assert value["stories"][0]["people"] == [{"name": "面案班组", "role": "面点岗"}]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**value, "stories": [{**value["stories"][0], "date": "昨天"}]}, schema)
+
+
+def graph(page):
+    (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    return {part["@type"]: part for part in json.loads(data)["@graph"]}
+
+
+def test_a_storys_page_tells_machines_what_it_is(site):
+    found = graph((site / "stories/2026/one/index.html").read_text("utf-8"))
+    article = found["Article"]
+    assert article["headline"] == "凌晨四点的灯"
+    assert article["datePublished"] == "2026-03-05"
+    assert [image.get("creditText") for image in article["image"]] == ["甲", None]
+    assert "license" not in article["image"][0]  # this site has no page of licences
+    assert [step["name"] for step in found["BreadcrumbList"]["itemListElement"]] == ["首页", "故事", article["articleSection"], "凌晨四点的灯"]  # fmt: skip
+    for image in article["image"]:
+        assert (site / image["contentUrl"].removeprefix(HOME)).is_file()
+
+
+def test_signs_of_html_in_a_title_stay_signs_in_the_data(site):
+    found = graph((site / "stories/2026/two/index.html").read_text("utf-8"))
+    assert found["Article"]["headline"] == "米 & “面” 两样"
+
+
+def test_the_sitemap_names_the_photos_of_a_story(site):
+    tree = ET.fromstring((site / "sitemap.xml").read_bytes())
+    named = [image.text for image in tree.iter(f"{IMAGES}loc")]
+    assert len(named) == 2
+    assert all((site / address.removeprefix(HOME)).is_file() for address in named)
+
+
+def test_every_page_leads_to_the_feed(site):
+    for page in ("index.html", "stories/2026/one/index.html"):
+        text = (site / page).read_text("utf-8")
+        (link,) = re.findall(r'<link rel="alternate" type="application/atom\+xml"[^>]*href="([^"]*)"', text)
+        assert ((site / page).parent / link).resolve() == (site / "feed.xml").resolve()
