@@ -5,6 +5,7 @@ nginx and Apache are not brought along: their packages start a server on port 80
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import re
@@ -128,10 +129,24 @@ def web(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return work
 
 
+# Below what the system gives to connections (32768 and up), a stretch for each test process: a port that the system
+# names and takes back can be named to somebody else, or to us again, before a server listens on it.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PORTS = iter(range(12_000 + WORKER * 2_000, 14_000 + WORKER * 2_000))
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on, another one at each call."""
+    for number in PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", number))
+            return number
+    pytest.fail("no port is free")
+
+
+def test_ports_are_never_given_twice() -> None:
+    ports = [free_port() for _ in range(50)]
+    assert len(set(ports)) == len(ports)
 
 
 def nginx(work: Path, port: int) -> list[str]:
