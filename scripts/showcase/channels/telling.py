@@ -16,8 +16,14 @@ from showcase.stories.front import related_key
 from showcase.stories.intake import SHOWN, Examined
 from showcase.stories.story import Story
 
-Channel = Literal["wechat", "douyin", "poster"]
-CALLED: dict[Channel, str] = {"wechat": "公众号", "douyin": "抖音", "poster": "海报"}
+Channel = Literal["wechat", "douyin", "poster", "board", "screens"]
+CALLED: dict[Channel, str] = {
+    "wechat": "公众号",
+    "douyin": "抖音",
+    "poster": "海报",
+    "board": "展板",
+    "screens": "大厅屏幕",
+}
 HERE = "本站 "  # stands for the site's address while nobody knows it
 
 

@@ -54,7 +54,8 @@ def _with_website(channels: tuple[str, ...]) -> tuple[str, ...]:
 
 # Where a consent holds; without it, everywhere.
 Channels = Annotated[
-    tuple[Literal["website", "wechat", "douyin", "poster"], ...], AfterValidator(_with_website)
+    tuple[Literal["website", "wechat", "douyin", "poster", "board", "screens"], ...],
+    AfterValidator(_with_website),
 ]
 
 

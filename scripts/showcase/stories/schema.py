@@ -31,7 +31,9 @@ KEYS: dict[str, dict[str, Any]] = {
     "people.consent": {
         "description": "同意的方式：signed 本人签了授权书，team 全组同意，not-needed 没有拍到脸。"
     },
-    "people.channels": {"description": "同意只包括这些渠道：website、wechat、douyin、poster；不写就都包括。"},
+    "people.channels": {
+        "description": "同意只包括这些渠道：website、wechat、douyin、poster、board、screens；不写就都包括。"
+    },
     "photos": {"description": "每张照片的补充：文件名: {focal, credit, consent}。"},
     "photos.focal": {"description": "画面重点：从左数、从上数，0 到 1，例如 [0.62, 0.40]。"},
     "photos.credit": {"description": "谁拍的。", "maxLength": 200},
@@ -40,7 +42,9 @@ KEYS: dict[str, dict[str, Any]] = {
     "photos.withdrawn": {"description": "这张照片撤下，故事留着：{date: 2026-04-01, reason: 本人要求}。"},
     "photos.withdrawn.date": {"description": "哪一天撤的。"},
     "photos.withdrawn.reason": {"description": "一句话，不写私事。", "minLength": 1, "maxLength": 60},
-    "photos.channels": {"description": "同意只包括这些渠道：website、wechat、douyin、poster；不写就都包括。"},
+    "photos.channels": {
+        "description": "同意只包括这些渠道：website、wechat、douyin、poster、board、screens；不写就都包括。"
+    },
     "credits": {"description": "文字、照片、编辑各由谁提供。"},
     "review": {
         "description": "三审，由编辑填：first 初审人的姓名，second 复审人的姓名，final 终审人的姓名，date 审完的日子；三个人，写姓名。"

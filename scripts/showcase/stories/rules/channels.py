@@ -11,7 +11,7 @@ RULES = (
         Severity.ERROR,
         "本人没有同意这个渠道",
         what="people 里写了 channels 的人，里面有没有要送去的渠道。",
-        why="本人只同意放在网站上，就不能发到公众号、抖音和海报上；文章里写着他，整篇都不送。",
+        why="本人只同意放在网站上，就不能发到公众号、抖音、海报、展板和大厅屏幕上；文章里写着他，整篇都不送。",
         example="people: [{name: 面点师, role: 一食堂, consent: signed, channels: [website]}]",
         instead="people: [{name: 面点师, role: 一食堂, consent: signed, channels: [website, wechat]}]",
         allowable=False,
