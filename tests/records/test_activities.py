@@ -10,7 +10,9 @@ from pydantic import ValidationError
 from test_honours import HOUSE
 
 from showcase.project.finding import Place
-from showcase.records.activities import Activity, as_calendar, calendars, counts, judge, upcoming, years
+from showcase.records.activities import Activity, counts, judge, upcoming, years
+from showcase.records.activity_pages import calendars
+from showcase.records.calendars import as_calendar
 from showcase.records.kind import World
 from showcase.records.record import Entry, Ledger
 

@@ -13,12 +13,14 @@ from conftest import ROOT
 from showcase.brand.organisation import read_organisation
 from showcase.project.finding import Place as Spot
 from showcase.project.folder import Project
+from showcase.records.blooming import bloom_calendar, claims
+from showcase.records.herbarium import chapter
 from showcase.records.kind import World
 from showcase.records.places import Place
 from showcase.records.plants import MONTHS, Plant, Sight, four_seasons, sights_of, three_seasons, whole_year
 from showcase.records.record import Entry, Ledger, Record
 from showcase.records.ring import arc, ring, runs, span
-from showcase.records.seasons import bloom_calendar, chapter, claims, judge
+from showcase.records.seasons import judge
 
 HOUSE = read_organisation(Project(ROOT))
 

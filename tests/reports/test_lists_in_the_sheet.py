@@ -11,7 +11,7 @@ from conftest import ROOT
 from showcase.brand.organisation import read_organisation
 from showcase.project.folder import Project
 from showcase.project.revision import Kind
-from showcase.records.activities import ACTIVITIES
+from showcase.records.activity_pages import ACTIVITIES
 from showcase.records.comparing import EntryEdit, ListEdits, differing
 from showcase.records.honour_wall import HONOURS
 from showcase.reports.sheet.lists import NAMED, entries_told

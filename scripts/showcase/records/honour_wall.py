@@ -9,6 +9,7 @@ from functools import partial
 from showcase.brand.organisation import Organisation
 from showcase.fragments import fragment
 from showcase.project.finding import Finding, Severity, warning
+from showcase.records.facets import Facet, Filter, filters, slices
 from showcase.records.honour_reach import NOT_REACHED, cells_file, not_reached, reach
 from showcase.records.honours import LEVELS, Honour, by_year, list_path
 from showcase.records.kind import Canvas, Crumb, Kind, RecordPage, World
@@ -70,44 +71,30 @@ def wall(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
         raise ValueError(f"{HONOURS.path} 里还没有荣誉")
     if options:
         return _wall(honours, world, canvas, compact=True)
-    return _wall(honours, world, canvas, tuple(_filters(world, canvas)), canvas.href(HONOURS.table))
-
-
-Filter = tuple[str, tuple[tuple[str, str, int], ...]]  # (按部门, ((label, address, how many), …))
+    ways = filters(facets(world.organisation), honours, canvas)
+    return _wall(honours, world, canvas, ways, canvas.href(HONOURS.table))
 
 
 def _wall(
     honours: Iterable[Honour],
     world: World,
     canvas: Canvas,
-    filters: tuple[Filter, ...] = (),
+    ways: tuple[Filter, ...] = (),
     table: str = "",
     *,
     compact: bool = False,
 ) -> str:
     """Name plates by year; `table` is the address of the same as a table."""
     years = _years(honours, world, canvas)
-    return fragment("record_honours", part="wall", years=years, filters=filters, table=table, compact=compact)
+    return fragment("record_honours", part="wall", years=years, filters=ways, table=table, compact=compact)
 
 
-def _filters(world: World, canvas: Canvas) -> Iterator[Filter]:
-    """For what has any."""
-    for kind, path, found in _lists(world):
-        links = tuple((name, canvas.href(path(key)), len(own)) for key, name, own in found)
-        yield f"按{kind}", links
-
-
-def _lists(world: World):  # type: ignore[no-untyped-def]
-    honours, organisation = world.of(Honour), world.organisation
+def facets(organisation: Organisation) -> tuple[Facet[Honour], ...]:
     departments = {key: department.label for key, department in organisation.departments.items()}
-    for kind, attribute, names in (
-        ("部门", "department", departments),
-        ("领域", "field", organisation.fields),
-    ):
-        found = [
-            (key, name, [h for h in honours if getattr(h, attribute) == key]) for key, name in names.items()
-        ]
-        yield kind, partial(list_path, attribute), [entry for entry in found if entry[2]]
+    return (
+        Facet("部门", "honours/department", departments, lambda honour: (honour.department,)),
+        Facet("领域", "honours/field", organisation.fields, lambda honour: (honour.field,)),
+    )
 
 
 def page_path(honour: Honour) -> str:
@@ -135,16 +122,17 @@ def pages(world: World) -> Iterator[RecordPage]:
             page_path(honour), honour.title, lede, partial(_body, world, honour), (crumb,), SECTION, kicker,
             honour.sample,
         )  # fmt: skip
-    for kind, path, found in _lists(world):
-        for key, name, own in found:
-            lede = f"{name}的{len(own)}项荣誉，按年份排。"
-            sample = any(honour.sample for honour in own)
+    for facet in facets(world.organisation):
+        for own in slices(facet, world.of(Honour)):
+            lede = f"{own.name}的{len(own.records)}项荣誉，按年份排。"
+            sample = any(honour.sample for honour in own.records)
             yield RecordPage(
-                path(key), f"{name}的荣誉", lede, partial(_listed, world, own), (crumb,), SECTION, f"按{kind}看", sample
+                own.path, f"{own.name}的荣誉", lede, partial(_listed, world, own.records), (crumb,), SECTION,
+                f"按{facet.label}看", sample,
             )  # fmt: skip
 
 
-def _listed(world: World, honours: list[Honour], canvas: Canvas) -> str:
+def _listed(world: World, honours: Iterable[Honour], canvas: Canvas) -> str:
     return _wall(honours, world, canvas)
 
 

@@ -12,7 +12,7 @@ from showcase.brand.organisation import Organisation
 from showcase.brand.tokens import Tokens
 from showcase.project.finding import Finding
 from showcase.project.jail import Jail, Refused
-from showcase.records.activities import ACTIVITIES
+from showcase.records.activity_pages import ACTIVITIES
 from showcase.records.budget_pages import BUDGET
 from showcase.records.classroom import CLASSROOM
 from showcase.records.contacts import CONTACTS

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from showcase.fragments import fragment
 from showcase.project.finding import Finding, Place, Severity, warning
-from showcase.records.activities import one_event
+from showcase.records.calendars import one_event
 from showcase.records.kind import Canvas, Kind, RecordFile, World
 from showcase.records.meetings import ROLES, Decision, Meeting, Member, gaps, held, upcoming
 from showcase.records.options import only

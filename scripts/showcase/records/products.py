@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
@@ -12,7 +13,8 @@ from showcase.brand.organisation import Key
 from showcase.fragments import fragment
 from showcase.project.finding import Finding, Severity, warning
 from showcase.records.citing import Reference, citation
-from showcase.records.kind import Canvas, Kind, World
+from showcase.records.facets import Facet, Filter, filters, slices
+from showcase.records.kind import Canvas, Crumb, Kind, RecordPage, World
 from showcase.records.options import only
 from showcase.records.record import Record, RecordPhoto
 from showcase.stories.rules.rule import Rule
@@ -76,8 +78,28 @@ def catalogue(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
     products = world.of(Product)
     if not products:
         raise ValueError(f"{PRODUCTS.path} 里还没有产品")
+    return _shelf(products, canvas, filters((STAGE,), products, canvas), canvas.href(PRODUCTS.table))
+
+
+def _shelf(
+    products: Iterable[Product], canvas: Canvas, ways: tuple[Filter, ...] = (), table: str = ""
+) -> str:
     views = tuple(_view(product, canvas) for product in products)
-    return fragment("record_products", products=views, table=canvas.href(PRODUCTS.table))
+    return fragment("record_products", products=views, ways=ways, table=table)
+
+
+STAGE: Facet[Product] = Facet("到哪一步", "products/state", STATES, lambda product: (product.state,))
+
+
+def pages(world: World) -> Iterator[RecordPage]:
+    crumb = Crumb("文创产品", "products/index.md")
+    for own in slices(STAGE, world.of(Product)):
+        lede = f"{own.name}的{len(own.records)}件，每一件写明来自哪段历史。"
+        sample = any(product.sample for product in own.records)
+        yield RecordPage(
+            own.path, f"{own.name}的文创产品", lede, partial(_shelf, own.records), (crumb,), "culture",
+            f"按{STAGE.label}看", sample,
+        )  # fmt: skip
 
 
 def _view(product: Product, canvas: Canvas) -> ProductView:
@@ -115,6 +137,7 @@ PRODUCTS = Kind(
     folder="products",
     record=Product,
     judge=judge,
+    pages=pages,
     blocks={"products": catalogue},
     rules=RULES,
 )

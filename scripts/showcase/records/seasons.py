@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-from icalendar import Calendar, Event
+from functools import partial
 
 from showcase.fragments import fragment
 from showcase.project.finding import Finding, Place, Severity, warning
-from showcase.records.kind import Canvas, Kind, RecordFile, World
+from showcase.records.blooming import bloom_calendar, claims, growing, sights
+from showcase.records.facets import Slice, filters, slices
+from showcase.records.herbarium import HABIT, MONTH, herbarium
+from showcase.records.kind import Canvas, Crumb, Kind, RecordPage, World
 from showcase.records.options import only
-from showcase.records.places import PLACES, sights_of_places
+from showcase.records.places import PLACES
 from showcase.records.places import Place as PlaceRecord
-from showcase.records.plants import (
-    HABITS,
-    MONTHS,
-    SEASONS,
-    Claim,
-    Plant,
-    Sight,
-    four_seasons,
-    in_flower,
-    sights_of,
-    three_seasons,
-    whole_year,
-)
-from showcase.records.ring import ring, runs, span
+from showcase.records.plants import MONTHS, Plant, Sight, in_flower
+from showcase.records.ring import ring
 from showcase.stories.rules.rule import Rule
 
-CALENDAR = "seasons/huaqi.ics"
-WORDS = {"flower": "开花", "fruit": "挂果", "colour": "看颜色", "view": "看景"}
-A_LINE = 6  # plants or places named in one line before 等
-NO_FLOWER, EVERGREEN = "看叶看果", "四季常青"
-CHAPTERS = (*(f"{season}天开花" for season in SEASONS), NO_FLOWER, EVERGREEN)  # of the table of plants
+INDEX = "seasons/index.md"
+A_LINE = 6  # plants named in one line before 等
 VIEWS = 12  # sights of a month that are told one by one
 
 
@@ -48,43 +34,11 @@ class MonthView:
     views: tuple[tuple[str, str, str | None], ...]  # (what, place, its address)
     more: int  # sights that are not told
     now: bool
+    href: str | None  # the page of the month; None where no plant shows anything in it
 
     @property
     def empty(self) -> bool:
         return not (self.flower or self.fruit or self.colour or self.views)
-
-
-@dataclass(frozen=True)
-class PlantRow:
-    name: str
-    latin: str
-    family: str
-    habit: str
-    flower: str
-    fruit: str
-    colour: str
-    evergreen: bool
-    note: str
-    source: str
-    places: tuple[tuple[str, str], ...]
-    elsewhere: int  # places that are not named
-
-
-def growing(world: World) -> tuple[Plant, ...]:
-    """The plants that stand in a place; all of them while no place names any."""
-    plants = world.of(Plant)
-    named = {key for place in world.of(PlaceRecord) for key in place.plants}
-    return tuple(plant for plant in plants if plant.key in named) if named else plants
-
-
-def sights(world: World) -> tuple[Sight, ...]:
-    return *sights_of(growing(world)), *sights_of_places(world.of(PlaceRecord))
-
-
-def claims(world: World) -> tuple[Claim, ...]:
-    """三季有花、四季长青、全年有景, each with its verdict."""
-    plants = growing(world)
-    return three_seasons(plants), four_seasons(plants), whole_year(sights(world))
 
 
 def judge(world: World) -> Iterator[Finding]:
@@ -127,7 +81,7 @@ def _month_view(world: World, canvas: Canvas, month: int, found: list[Sight]) ->
     )
     return MonthView(
         month, MONTHS[month - 1], named("flower"), named("fruit"), named("colour"), views, len(seen) - len(views),
-        month == world.today.month
+        month == world.today.month, canvas.link(MONTH.path(str(month)))
     )  # fmt: skip
 
 
@@ -166,73 +120,48 @@ def months(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
     return fragment("record_plants", part="year", months=month_views(world, canvas))
 
 
-def herbarium(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
-    """Every plant as a row, by the season in which it begins to flower."""
+def plants_table(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
+    """Every plant as a row, and the ways to those of one month or one habit."""
     only(options)
-    standing: dict[str, list[tuple[str, str]]] = {}
-    for place in world.of(PlaceRecord):
-        for key in place.plants:
-            standing.setdefault(key, []).append((place.name, canvas.href(f"places/{place.key}/index.md")))
-    rows: dict[str, list[PlantRow]] = {name: [] for name in CHAPTERS}
-    for plant in world.of(Plant):
-        rows[chapter(plant)].append(_row(plant, standing.get(plant.key, ())))
-    found = [(name, own) for name, own in rows.items() if own]
-    table, calendar = canvas.href(PLANTS.table), canvas.href(CALENDAR)
-    return fragment("record_plants", part="table", seasons=found, table=table, calendar=calendar)
+    plants = world.of(Plant)
+    return herbarium(
+        world, plants, canvas, filters((MONTH, HABIT), plants, canvas), canvas.href(PLANTS.table)
+    )
 
 
-def chapter(plant: Plant) -> str:
-    """The one of CHAPTERS a plant is listed under: evergreens on their own, the others by when they begin to flower."""
-    if plant.evergreen:
-        return EVERGREEN
-    begins = min((first for first, _ in runs(plant.flower)), default=0)
-    return next((f"{name}天开花" for name, months in SEASONS.items() if begins in months), NO_FLOWER)
+def pages(world: World) -> Iterator[RecordPage]:
+    """A page a month, with what is to see then, and a page a habit."""
+    plants, crumb = world.of(Plant), Crumb("校园花历", INDEX)
+    for own in slices(MONTH, plants):
+        lede = f"{own.name}里有{len(own.records)}种植物可看：开花的、挂果的、看叶看枝的。"
+        body = partial(_month_page, world, int(own.key), own.records)
+        yield RecordPage(
+            own.path, f"{own.name}看什么", lede, body, (crumb,), "culture", f"按{MONTH.label}看", _sample(own)
+        )
+    for own in slices(HABIT, plants):
+        lede = f"{len(own.records)}种{own.name}，按从哪一季开花排。"
+        body = partial(herbarium, world, own.records)
+        yield RecordPage(
+            own.path,
+            f"校园里的{own.name}",
+            lede,
+            body,
+            (crumb,),
+            "culture",
+            f"按{HABIT.label}看",
+            _sample(own),
+        )
 
 
-def _row(plant: Plant, places: Sequence[tuple[str, str]]) -> PlantRow:
-    def when(found: tuple[int, ...]) -> str:
-        return "、".join(span(*run) for run in runs(found))
-
-    return PlantRow(
-        plant.name, plant.latin, plant.family, HABITS[plant.habit], when(plant.flower), when(plant.fruit),
-        when(plant.colour), plant.evergreen, plant.note, plant.source, tuple(places[:A_LINE]),
-        len(places[A_LINE:]),
-    )  # fmt: skip
+def _sample(own: Slice[Plant]) -> bool:
+    return any(plant.sample for plant in own.records)
 
 
-def bloom_calendar(world: World) -> Iterator[RecordFile]:
-    """Every flowering as an event of whole days that returns each year."""
-    if not (plants := growing(world)):
-        return
-    names: dict[str, list[str]] = {}
-    for place in world.of(PlaceRecord):
-        for key in place.plants:
-            names.setdefault(key, []).append(place.name)
-    calendar = Calendar()
-    calendar.add("prodid", "-//culture showcase//bloom calendar//ZH")
-    calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", "校园花历")
-    for plant in plants:
-        for first, count in runs(plant.flower):
-            calendar.add_component(_event(plant, first, count, names.get(plant.key, []), world))
-    yield RecordFile(CALENDAR, calendar.to_ical())
-
-
-def _event(plant: Plant, first: int, count: int, places: list[str], world: World) -> Event:
-    year = world.today.year
-    last = first + count - 1
-    event = Event()
-    event.add("uid", f"bloom-{plant.key}-{first}@culture-showcase")
-    event.add("dtstamp", world.time)
-    event.add("summary", f"{plant.name}开花")
-    event.add("dtstart", dt.date(year, first, 1))
-    event.add("dtend", dt.date(year + last // 12, last % 12 + 1, 1))
-    event.add("rrule", {"freq": "yearly"})
-    if places:
-        event.add("location", "、".join(places))
-    if plant.note:
-        event.add("description", plant.note)
-    return event
+def _month_page(world: World, month: int, plants: tuple[Plant, ...], canvas: Canvas) -> str:
+    found = [sight for sight in sights(world) if sight.month == month]
+    view = _month_view(world, canvas, month, found)
+    seen = fragment("record_plants", part="of-month", month=view)
+    return f"{seen}\n{herbarium(world, plants, canvas)}"
 
 
 RULES = (
@@ -267,8 +196,9 @@ PLANTS = Kind(
         "this-month": this_month,
         "seasons-proof": proof,
         "months": months,
-        "plants": herbarium,
+        "plants": plants_table,
     },
+    pages=pages,
     files=bloom_calendar,
     rules=RULES,
 )

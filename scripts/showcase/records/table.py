@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -22,10 +22,10 @@ def as_csv(kind: Kind[R], records: Sequence[R], directory: Directory, *, interna
     hidden = () if internal else kind.record.INTERNAL
     fields = {n: info for n, info in kind.record.model_fields.items() if info.title and n not in hidden}
     references = {str(way[0]): named for way, named in referring(kind.record) if len(way) <= 2}
-    rows = (
-        ["、".join(_texts(getattr(record, name), references.get(name), directory)) for name in fields]
-        for record in records
-    )
+    words = {
+        name: directory.names.get(references.get(name, ""), labels_of(kind.record, name)) for name in fields
+    }
+    rows = (["、".join(_texts(getattr(record, name), words[name])) for name in fields] for record in records)
     return as_sheet([info.title or "" for info in fields.values()], rows)
 
 
@@ -43,21 +43,28 @@ def safe(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _texts(value: Any, kind: str | None, directory: Directory) -> Iterator[str]:
+def labels_of(model: type[BaseModel], name: str) -> Mapping[str, str]:
+    """What people call the values that a field may have: planned → 计划."""
+    labels: Mapping[str, Mapping[str, str]] = getattr(model, "LABELS", {})
+    return labels.get(name, {})
+
+
+def _texts(value: Any, words: Mapping[str, str]) -> Iterator[str]:
+    """The words of a cell; `words` tell what a key is called."""
     if value is None:
         return
     if isinstance(value, BaseModel):
-        for inner in value.model_dump(exclude_none=True).values():
-            yield from _texts(inner, None, directory)
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), labels_of(type(value), name))
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield f"{key}：{'、'.join(_texts(inner, None, directory))}"
+            yield f"{key}：{'、'.join(_texts(inner, {}))}"
     elif isinstance(value, tuple | list):
         for inner in value:
-            yield from _texts(inner, kind, directory)
+            yield from _texts(inner, words)
     elif isinstance(value, bool):
         yield "是" if value else ""
     elif isinstance(value, dt.datetime):
         yield value.strftime("%Y-%m-%d %H:%M")
     else:
-        yield directory.names.get(kind or "", {}).get(str(value), str(value))
+        yield words.get(str(value), str(value))

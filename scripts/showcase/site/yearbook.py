@@ -16,13 +16,13 @@ from showcase.photos.recipes import BODY, COVER, Recipe
 from showcase.project.cache import Cache
 from showcase.project.folder import Project
 from showcase.records.activities import ORGANISERS, Activity
+from showcase.records.blooming import claims, growing, sights
 from showcase.records.honour_wall import who
 from showcase.records.honours import LEVELS, Honour, by_year
 from showcase.records.plan import Plan, Standing, plans, standing
 from showcase.records.plan import Task as PlanTask
 from showcase.records.plan_views import MARKS, figures, short
 from showcase.records.plants import MONTHS
-from showcase.records.seasons import claims, growing, sights
 from showcase.site.survey import Survey
 from showcase.stories.story import Story, shown_photos
 
