@@ -207,7 +207,7 @@ def test_a_photo_agreed_for_the_website_alone_is_not_in_the_article(workshop, tm
     assert main([*root, str(tmp_path / "a")]) == 1
     said = capsys.readouterr().err
     assert "CHN002" in said
-    assert "0 篇" in said
+    assert "一篇也没有做" in said
     assert not (tmp_path / "a" / "2026-one").exists()
 
 

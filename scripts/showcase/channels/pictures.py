@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
-from showcase.brand.emblem import emblem_mark
 from showcase.brand.fontbook import FontSource
 from showcase.channels.telling import Told
-from showcase.house import House
-from showcase.photos.orders import Developed, Order, Refusal, Want
-from showcase.photos.recipes import BODY, Recipe
-from showcase.photos.studio import Studio
+from showcase.photos.orders import Developed
+from showcase.photos.recipes import Recipe
 from showcase.project.cache import Cache
 from showcase.project.errors import MachineError
-from showcase.project.folder import Project
-from showcase.project.workers import Workers
 
 DRAFT = "草稿"
 QUALITIES = (86, 78, 70, 60, 50)
@@ -61,30 +56,6 @@ class Darkroom:
     def smaller(self, data: bytes, most: int) -> bytes:
         with Image.open(io.BytesIO(data)) as image:
             return _jpeg(image.convert("RGB"), most)
-
-
-def darkroom(project: Project, house: House, stories: Iterable[Told], recipes: Iterable[Recipe]) -> Darkroom:
-    """Every photo that `stories` may show for running text, and their covers in `recipes`.
-
-    Raises:
-        MachineError: the disk or a worker failed.
-    """
-    covers = tuple(recipes)
-    orders = [
-        Order(
-            f"{told.story.folder}/{shot.file}",
-            frozenset({Want(BODY), *(Want(r, shot.focal) for r in covers if shot is told.cover)}),
-        )
-        for told in stories
-        for shot in told.shots
-    ]
-    colours = house.tokens.colour
-    with Workers() as workers:
-        ground = colours["paper"].light
-        studio = Studio(project.root, project.cache, workers, ground, emblem_mark(house.emblem, house.tokens))
-        found = studio.develop(orders)
-    photos = {path: one for path, one in found.items() if not isinstance(one, Refusal)}
-    return Darkroom(photos, studio.cache, house.font, colours["accent"].light, colours["on-accent"].light)
 
 
 def stamp(picture: Image.Image, font: FontSource, ground: str, ink: str) -> None:

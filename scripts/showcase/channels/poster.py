@@ -7,13 +7,12 @@ import io
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
 
-from showcase.channels.export import Export
+from showcase.channels.export import Export, Said
 from showcase.channels.pictures import Darkroom, code_of, png
-from showcase.channels.telling import Told
+from showcase.channels.telling import Told, without_address
 from showcase.fragments.linebreak import break_lines
 from showcase.house import House
 from showcase.photos.recipes import DOUYIN_4X3
-from showcase.project.finding import Place, warning
 from showcase.site.cards import MISSING, RULE, SPINE, stand
 from showcase.site.faces import Look, look_of
 
@@ -30,13 +29,9 @@ FOOT = 1230  # where the foot begins
 def export(told: Told, house: House, dark: Darkroom) -> Export:
     look = look_of(house, _lacking(dark, told))
     poster = draw(told, look, dark)
-    findings = []
-    place = Place(f"{told.story.folder}/index.md")
-    if not told.address:
-        hint = "上线前在 mkdocs.yml 写上网站的完整地址，再做一次"
-        findings.append(warning("CHN005", place, "site_url 没有填，或还是示例地址，海报上没有二维码", hint))
-    said = "\n".join((told.title, told.story.front.summary, told.department, told.series))
-    return Export("海报", told.folder, (("poster.png", png(poster)),), said, tuple(findings))
+    words = "\n".join((told.title, told.story.front.summary, told.department, told.series))
+    said = (Said("poster.png", words),)
+    return Export("海报", told.folder, (("poster.png", png(poster)),), said, findings=without_address(told))
 
 
 def draw(told: Told, look: Look, dark: Darkroom) -> Image.Image:

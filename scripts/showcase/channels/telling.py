@@ -10,7 +10,7 @@ from showcase.pages.catalogue import chinese_date
 from showcase.pages.links import live_links, with_whole_links
 from showcase.photos.plan import Focal
 from showcase.project.errors import ProjectError
-from showcase.project.finding import Finding, Place, error
+from showcase.project.finding import Finding, Place, error, warning
 from showcase.site.survey import Survey
 from showcase.stories.front import related_key
 from showcase.stories.intake import SHOWN, Examined
@@ -24,6 +24,7 @@ CALLED: dict[Channel, str] = {
     "board": "展板",
     "screens": "大厅屏幕",
 }
+KEPT_OFF = frozenset({"CHN001", "CHN002"})  # findings of a story that a channel may not tell
 HERE = "本站 "  # stands for the site's address while nobody knows it
 
 
@@ -128,6 +129,15 @@ def told(found: Survey, story: Story, channel: Channel) -> tuple[Told | None, tu
         ),
         (),
     )
+
+
+def without_address(told: Told) -> tuple[Finding, ...]:
+    """Said once for all that is made without the code that leads to the page."""
+    if told.address:
+        return ()
+    message = "site_url 没有填，或还是示例地址，做出来的没有二维码，也没有“阅读原文”"
+    hint = "上线前在 mkdocs.yml 写上网站的完整地址，再导出一次"
+    return (warning("CHN005", Place("mkdocs.yml"), message, hint),)
 
 
 def allowed(channels: Iterable[str] | None, channel: Channel) -> bool:

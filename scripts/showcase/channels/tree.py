@@ -26,6 +26,13 @@ class Element:
         return (child for child in self.children if isinstance(child, Element))
 
     @property
+    def all(self) -> Iterator[Element]:
+        """Itself, and every element within it in the order of the text."""
+        yield self
+        for child in self.elements:
+            yield from child.all
+
+    @property
     def text(self) -> str:
         return "".join(child if isinstance(child, str) else child.text for child in self.children)
 
@@ -66,5 +73,7 @@ def tag(name: str, style: str = "", inner: str = "", **attributes: str) -> str:
 
 def words(html: str) -> str:
     """The text of finished HTML, its blocks in lines of their own."""
-    spaced = re.sub(r"</(?:p|h[1-6]|li|td|th|pre|section|blockquote)>|<br[^>]*>", "\n", html)
+    spaced = re.sub(
+        r"</(?:p|h[1-6]|li|td|th|pre|section|blockquote|dt|dd|div|caption)>|<br[^>]*>", "\n", html
+    )
     return re.sub(r"\s*\n\s*", "\n", parsed(spaced).text.replace("\u00a0", " ")).strip()

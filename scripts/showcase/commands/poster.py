@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from showcase.channels.poster import RECIPES, export
+from showcase.channels.makers import POSTER
 from showcase.commands.exporting import draft_option, every_option, exported, out_option, stories_argument
 from showcase.commands.options import command, in_project, today_option
 from showcase.project.folder import Project
@@ -29,4 +29,4 @@ def poster(
     draft: bool,
     today: dt.date | None,
 ) -> int:
-    return exported(project, "poster", names, (folder, every, draft, today), RECIPES, export)
+    return exported(project, POSTER, names, (folder, every, draft, today))

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import click
 
-from showcase.channels.wechat.making import RECIPES
-from showcase.channels.wechat.making import export as made_of
-from showcase.channels.wechat.theme import theme_of
+from showcase.channels.makers import WECHAT
 from showcase.channels.wechat.validator import MOST_BYTES, MOST_CHARACTERS, validate
 from showcase.commands.exporting import draft_option, every_option, exported, out_option, stories_argument
 from showcase.commands.options import command, in_project, today_option
@@ -49,14 +47,7 @@ def wechat(
 ) -> int:
     if file:
         return _validated(file)
-    return exported(
-        project,
-        "wechat",
-        names,
-        (folder, every, draft, today),
-        RECIPES,
-        lambda told, house, dark: made_of(told, theme_of(house.tokens), dark),
-    )
+    return exported(project, WECHAT, names, (folder, every, draft, today))
 
 
 def _validated(file: Path) -> int:

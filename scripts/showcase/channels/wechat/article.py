@@ -13,6 +13,7 @@ from showcase.channels.tree import Element, parsed, tag
 from showcase.channels.wechat.theme import Theme
 
 OWN = "mp.weixin.qq.com"
+UNFINISHED = "草稿，不要发布"
 HEADS = {"h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 BLOCKS = frozenset({"p", "ul", "ol", "dl", "blockquote", "table", "pre", "div", "figure", "hr", *HEADS})
 BULLETS = ("–", "·")  # of nested lists
@@ -31,7 +32,7 @@ class Setting:
 
     def whole(self, html: str) -> str:
         root = parsed(html)
-        self.own = sum(1 for element in _all(root) if "footnote" in element.classes for _ in _items(element))
+        self.own = sum(1 for element in root.all if "footnote" in element.classes for _ in _items(element))
         return self.blocks(root)
 
     def blocks(self, holder: Element, style: str = "p") -> str:
@@ -179,7 +180,7 @@ def article(told: Told, theme: Theme, figure: Callable[[Shot], str], qr: str) ->
 
     setting = Setting(theme, placed)
     body = setting.whole(told.html)
-    mark = tag("p", theme["draft"], "草稿，不要发布") if told.draft else ""
+    mark = tag("p", theme["draft"], UNFINISHED) if told.draft else ""
     parts = (
         tag("p", theme["guard"], "<br>"),
         mark,
@@ -232,16 +233,10 @@ def _kept(code: str) -> str:
     return "<br>".join(lines)
 
 
-def _all(element: Element) -> Iterable[Element]:
-    yield element
-    for child in element.elements:
-        yield from _all(child)
-
-
 def _items(footnotes: Element) -> Iterable[Element]:
     return (
         element
-        for element in _all(footnotes)
+        for element in footnotes.all
         if element.tag == "li" and element.attributes.get("id", "").startswith("fn:")
     )
 

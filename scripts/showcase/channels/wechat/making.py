@@ -12,11 +12,13 @@ from importlib import resources
 from markupsafe import Markup
 from PIL import Image
 
-from showcase.channels.export import Export
+from showcase.channels.export import Export, Said
+from showcase.channels.facts import ALL
 from showcase.channels.pictures import Darkroom, code_of, png, stamp
-from showcase.channels.telling import Shot, Told
-from showcase.channels.tree import tag, words
-from showcase.channels.wechat.article import article
+from showcase.channels.same import read_back
+from showcase.channels.telling import Shot, Told, without_address
+from showcase.channels.tree import tag
+from showcase.channels.wechat.article import UNFINISHED, article
 from showcase.channels.wechat.theme import Theme
 from showcase.channels.wechat.validator import MOST_BYTES, MOST_CHARACTERS, Verdict, validate
 from showcase.fragments import fragment
@@ -25,6 +27,7 @@ from showcase.project.finding import Finding, Place, error, warning
 
 RECIPES = (WECHAT_WIDE, WECHAT_SQUARE)
 MOST_PICTURE = 1_000_000  # bytes; uploadimg takes less than 1 MB
+FOLLOW = "长按识别，在网站上看这一篇"
 LIMITS = {"title": 32, "author": 16, "digest": 128}  # characters; draft/add
 
 
@@ -47,8 +50,12 @@ def export(told: Told, theme: Theme, dark: Darkroom) -> Export:
         **covers,
         **_preview(told, meta, body, covers),
     }
-    said = "\n".join((told.title, words(body.html)))
-    return Export("公众号", told.folder, tuple(sorted(files.items())), said, tuple(_findings(told, verdict)))
+    said = tuple(
+        Said(name, read_back(name, files[name]), (FOLLOW, UNFINISHED))
+        for name in ("article.html", "meta.json")
+    )
+    found = tuple(_findings(told, verdict))
+    return Export("公众号", told.folder, tuple(sorted(files.items())), said, ALL, found)
 
 
 def _body(told: Told, theme: Theme, dark: Darkroom) -> _Body:
@@ -65,7 +72,7 @@ def _body(told: Told, theme: Theme, dark: Darkroom) -> _Body:
     if told.address:
         pictures["qr.png"] = _code(told, dark)
         inner = tag("img", theme["qr"], src="qr.png", alt="这一篇在网站上的二维码")
-        inner += tag("p", theme["caption"], "长按识别，在网站上看这一篇")
+        inner += tag("p", theme["caption"], FOLLOW)
         qr = tag("section", theme["figure"], inner)
     return _Body(article(told, theme, figure, qr), pictures)
 
@@ -121,13 +128,7 @@ def _findings(told: Told, verdict: Verdict) -> list[Finding]:
     ]
     if told.cover is None:
         found.append(warning("CHN004", place, "没有题图，公众号没有封面", "在稿头写 cover，或发送时另选一张"))
-    if not told.address:
-        hint = "上线前在 mkdocs.yml 写上网站的完整地址，再导出一次"
-        found.append(
-            warning(
-                "CHN005", place, "site_url 没有填，或还是示例地址，文末没有二维码，也没有“阅读原文”", hint
-            )
-        )
+    found += without_address(told)
     return found
 
 

@@ -1,0 +1,66 @@
+"""Who makes what of a story for which channel, and the photos developed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from showcase.brand.emblem import emblem_mark
+from showcase.channels import poster
+from showcase.channels.export import Export
+from showcase.channels.pictures import Darkroom
+from showcase.channels.telling import Channel, Told
+from showcase.channels.wechat import making as wechat
+from showcase.channels.wechat.theme import theme_of
+from showcase.house import House
+from showcase.photos.orders import Order, Refusal, Want
+from showcase.photos.recipes import BODY, Recipe
+from showcase.photos.studio import Studio
+from showcase.project.folder import Project
+from showcase.project.workers import Workers
+
+Make = Callable[[Told, House, Darkroom], Export]
+
+
+@dataclass(frozen=True)
+class Maker:
+    channel: Channel
+    make: Make
+    covers: tuple[Recipe, ...] = ()  # of the cover alone
+    shots: tuple[Recipe, ...] = ()  # of every photo, beside what running text takes
+
+
+def _wechat(told: Told, house: House, dark: Darkroom) -> Export:
+    return wechat.export(told, theme_of(house.tokens), dark)
+
+
+WECHAT = Maker("wechat", _wechat, wechat.RECIPES)
+POSTER = Maker("poster", poster.export, poster.RECIPES)
+EVERY = (WECHAT, POSTER)
+
+
+def darkroom(project: Project, house: House, stories: Iterable[Told], maker: Maker) -> Darkroom:
+    """Every photo that `stories` may show, in what `maker` makes of it.
+
+    Raises:
+        MachineError: the disk or a worker failed.
+    """
+    orders = [
+        Order(f"{told.story.folder}/{shot.file}", wants(told, shot.file, maker))
+        for told in stories
+        for shot in told.shots
+    ]
+    colours = house.tokens.colour
+    with Workers() as workers:
+        ground = colours["paper"].light
+        studio = Studio(project.root, project.cache, workers, ground, emblem_mark(house.emblem, house.tokens))
+        found = studio.develop(orders)
+    photos = {path: one for path, one in found.items() if not isinstance(one, Refusal)}
+    return Darkroom(photos, studio.cache, house.font, colours["accent"].light, colours["on-accent"].light)
+
+
+def wants(told: Told, file: str, maker: Maker) -> frozenset[Want]:
+    """In what `maker` wants this photo of the story."""
+    focal = told.story.note(file).focal
+    recipes = (*maker.shots, *(maker.covers if told.cover and file == told.cover.file else ()))
+    return frozenset({Want(BODY), *(Want(recipe, focal) for recipe in recipes)})
