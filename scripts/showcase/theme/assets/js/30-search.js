@@ -108,8 +108,8 @@
     });
   }
 
-  /* The same field serves the dialog and the pages. */
-  function build(holder, given) {
+  /* The field, what is said of the search, the results, and the button for more, put into `holder`. */
+  function panel(holder, given) {
     var form = element('form', 'search__form');
     var input = form.appendChild(element('input', 'search__input'));
     var status = element('p', 'search__status meta');
@@ -127,66 +127,85 @@
     holder.append(form, status);
     var often = popular(holder, given);
     holder.append(list, more);
+    return { form: form, input: input, status: status, often: often, list: list, more: more };
+  }
 
-    var asked = 0, timer = 0, entered = false, shown = 0, found = null;
+  /* What was found, a page at a time; what comes after another question was asked is not shown. */
+  function results(parts) {
+    var shown = 0, found = null, latest = 0;
 
-    function go() {
-      var first = list.querySelector('a');
-      if (first) location.href = first.href;
-    }
     function clear() {
-      list.textContent = '';
-      more.hidden = true;
+      latest++;
+      parts.list.textContent = '';
+      parts.more.hidden = true;
       found = null;
       shown = 0;
     }
-    function add(focus) {
-      var question = asked, hits = found.hits.slice(shown, shown + A_PAGE), words = found.words;
+    function add(done) {
+      var mine = ++latest, hits = found.hits.slice(shown, shown + A_PAGE), words = found.words;
       showcaseFind.entries(hits, function (entries) {
-        if (question !== asked) return;
-        if (!shown) list.textContent = '';
-        var items = entries.map(function (entry) { return list.appendChild(result(entry, words)); });
+        if (mine !== latest) return;
+        if (!shown) parts.list.textContent = '';
+        var items = entries.map(function (entry) { return parts.list.appendChild(result(entry, words)); });
         shown += hits.length;
-        more.hidden = shown >= found.hits.length;
-        status.textContent = told(found);
-        if (focus && items[0]) items[0].querySelector('a').focus();
-        if (entered) go();
+        parts.more.hidden = shown >= found.hits.length;
+        parts.status.textContent = told(found);
+        done(items[0]);
       });
+    }
+    function show(answer, done) {
+      if (!answer.hits.length) {
+        clear();
+        parts.status.textContent = told(answer);
+        return;
+      }
+      found = answer;
+      shown = 0;
+      add(done);
+    }
+    function any() { return found && parts.list.firstChild; }
+    return { clear: clear, add: add, show: show, any: any, stale: function () { latest++; } };
+  }
+
+  /* The same field serves the dialog and the pages. */
+  function build(holder, given) {
+    var parts = panel(holder, given), input = parts.input, seen = results(parts);
+    var asked = 0, timer = 0, entered = false;
+
+    function go() {
+      var first = parts.list.querySelector('a');
+      if (first) location.href = first.href;
     }
     function ask() {
       var question = ++asked;
       showcaseFind(input.value, function (answer) {
         if (question !== asked) return;
-        if (!answer.hits.length) {
-          clear();
-          status.textContent = told(answer);
-          entered = false;
-          return;
-        }
-        found = answer;
-        shown = 0;
-        add(false);
+        if (!answer.hits.length) entered = false;
+        seen.show(answer, function () { if (entered) go(); });
       });
     }
     function typed() {
       clearTimeout(timer);
       entered = false;
       asked++;
+      seen.stale();
       var empty = !input.value.trim();
-      often.classList.toggle('search__popular--away', !empty);
-      status.textContent = empty ? '用空格隔开几个词，会找同时出现的。' : '正在找……';
-      if (empty) clear();
+      parts.often.classList.toggle('search__popular--away', !empty);
+      parts.status.textContent = empty ? '用空格隔开几个词，会找同时出现的。' : '正在找……';
+      if (empty) seen.clear();
       else timer = setTimeout(ask, PAUSE);
     }
     input.addEventListener('input', typed);
     input.addEventListener('focus', function () { showcaseFind.start(function () {}); });
-    more.addEventListener('click', function () { add(true); });
-    form.addEventListener('submit', function (event) {
+    parts.more.addEventListener('click', function () {
+      seen.add(function (first) { if (first) first.querySelector('a').focus(); });
+    });
+    parts.form.addEventListener('submit', function (event) {
       event.preventDefault();
-      if (found && list.firstChild) return go();
+      if (seen.any()) return go();
       entered = true;
     });
-    walks(holder, input, list);
+    walks(holder, input, parts.list);
     typed();
     return { input: input, typed: typed };
   }
