@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from projects import ROOT
 
-from pages import ROOT, cpu
+from pages import cpu
 from showcase.records.kinds import KINDS
 
 SIZES = (1250, 2500, 5000)

@@ -2,6 +2,8 @@
 
 import re
 
+from showcase.pages.lists import numbers
+
 
 def lede(workshop, address):
     page = workshop.page(f"{address}/index.html")
@@ -27,3 +29,13 @@ def test_a_group_of_filters_with_one_choice_is_left_out_where_it_is_not_the_choi
     assert workshop.run("build").code == 0
     assert groups(workshop, "stories") == ["部门", "主题"]
     assert groups(workshop, "topics/year/2026") == ["部门", "年份", "主题"]
+
+
+def test_a_long_list_leads_to_its_first_its_last_and_the_nearest_pages():
+    assert numbers(1, 1) == ()
+    assert numbers(2, 3) == (1, 2, 3)
+    assert numbers(1, 208) == (1, 2, 3, 0, 208)
+    assert numbers(4, 208) == (1, 2, 3, 4, 5, 6, 0, 208)
+    assert numbers(100, 208) == (1, 0, 98, 99, 100, 101, 102, 0, 208)
+    assert numbers(205, 208) == (1, 0, 203, 204, 205, 206, 207, 208)
+    assert max(len(numbers(n, 5000)) for n in range(1, 5001)) == 9

@@ -12,6 +12,9 @@ import pytest
 
 from conftest import photo_bytes
 from showcase.cli import main
+from showcase.pages import directory
+from showcase.pages.page import Meta, Page
+from showcase.site import feeds
 
 HOME = "https://www.school.test/wenhua/"
 BODY = """一句**重的**，[别的](../two/index.md)，[外面](https://example.com/a)，注[^1]，1 < 2。
@@ -21,6 +24,7 @@ BODY = """一句**重的**，[别的](../two/index.md)，[外面](https://exampl
 [^1]: 注的话。
 """
 IMAGES = "{http://www.google.com/schemas/sitemap-image/1.1}"
+MAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +133,27 @@ def test_every_page_leads_to_the_feed(site):
         text = (site / page).read_text("utf-8")
         (link,) = re.findall(r'<link rel="alternate" type="application/atom\+xml"[^>]*href="([^"]*)"', text)
         assert ((site / page).parent / link).resolve() == (site / "feed.xml").resolve()
+
+
+def test_no_list_for_machines_grows_without_bound():
+    """Each file of stories names the next; more addresses than a sitemap may hold are in several, and it names those."""
+    rows = [{"id": str(number)} for number in range(2 * feeds.A_FILE + 1)]
+    files = {file.path: json.loads(file.data) for file in feeds.story_lists(rows, HOME)}
+    assert {name: len(value["stories"]) for name, value in files.items()} == {
+        "stories.json": 1000, "stories-2.json": 1000, "stories-3.json": 1}  # fmt: skip
+    assert [value.get("next") for value in files.values()] == [
+        f"{HOME}stories-2.json", f"{HOME}stories-3.json", None]  # fmt: skip
+    assert [row for value in files.values() for row in value["stories"]] == rows
+    pages = [
+        Page(f"stories/2026/{n}/index.md", Meta("题", "", "story"), "")
+        for n in range(5 * directory.A_MAP + 1)
+    ]
+    maps = {file.path: ET.fromstring(file.data) for file in directory.sitemap(HOME, pages)}
+    index = maps.pop("sitemap.xml")
+    assert [place.text for place in index.iter(f"{MAPS}loc")] == [HOME + name for name in maps]
+    assert [len(part) for part in maps.values()] == [directory.A_MAP] * 5 + [1]
+
+
+def test_an_empty_site_has_one_empty_list_of_stories():
+    (file,) = feeds.story_lists([], HOME)
+    assert (file.path, json.loads(file.data)["stories"]) == ("stories.json", [])

@@ -141,6 +141,10 @@ class Catalogue:
         return {story.key: place for place, story in enumerate(self.stories)}
 
     @cached_property
+    def by_key(self) -> Mapping[str, Story]:
+        return {story.key: story for story in self.stories}
+
+    @cached_property
     def _by_signature(self) -> Mapping[Signature, tuple[Story, ...]]:
         found: dict[Signature, list[Story]] = {}
         for story in self.stories:

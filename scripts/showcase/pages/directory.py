@@ -9,11 +9,15 @@ from showcase.fragments import fragment
 from showcase.pages.catalogue import KINDS
 from showcase.pages.collection import Collection
 from showcase.pages.lists import listings
-from showcase.pages.page import Meta, Page
+from showcase.pages.page import Asset, Meta, Page
 from showcase.pages.views import FilterGroup, HeadView, Link
 from showcase.project.addresses import href, published
 
 SEARCH, DIRECTORY = "search/index.md", "sitemap/index.md"
+MAP = "sitemap.xml"
+A_MAP = 10_000  # addresses of a file; its format allows 50,000 and 50 MB, which ten photos a page would pass
+_SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
 
 
 def popular_words(whole: Collection) -> dict[str, str]:
@@ -85,17 +89,31 @@ def _by_section(whole: Collection, path: str) -> Iterator[tuple[str, str, tuple[
         )
 
 
-def sitemap(origin: str, pages: Iterable[Page]) -> bytes:
-    rows = []
-    for page in pages:
-        if page.meta.noindex:
-            continue
-        updated = f"<lastmod>{page.updated}</lastmod>" if page.updated else ""
-        address = escape(origin + page.address.removesuffix("index.html"))
-        images = "".join(
-            f"<image:image><image:loc>{escape(origin + image)}</image:loc></image:image>"
-            for image in page.images
-        )
-        rows.append(f"<url><loc>{address}</loc>{updated}{images}</url>")
+def sitemap(origin: str, pages: Iterable[Page]) -> Iterator[Asset]:
+    """sitemap.xml; where there are more addresses than one may hold, it names the files that hold them."""
+    rows = [_row(origin, page) for page in pages if not page.meta.noindex]
+    if len(rows) <= A_MAP:
+        yield Asset(MAP, _listed("urlset", f'{_SITEMAPS} xmlns:image="{_IMAGES}"', rows))
+        return
+    names = []
+    for start in range(0, len(rows), A_MAP):
+        names.append(f"sitemap-{start // A_MAP + 1}.xml")
+        part = rows[start : start + A_MAP]
+        yield Asset(names[-1], _listed("urlset", f'{_SITEMAPS} xmlns:image="{_IMAGES}"', part))
+    parts = [f"<sitemap><loc>{escape(origin + name)}</loc></sitemap>" for name in names]
+    yield Asset(MAP, _listed("sitemapindex", _SITEMAPS, parts))
+
+
+def _row(origin: str, page: Page) -> str:
+    updated = f"<lastmod>{page.updated}</lastmod>" if page.updated else ""
+    address = escape(origin + page.address.removesuffix("index.html"))
+    images = "".join(
+        f"<image:image><image:loc>{escape(origin + image)}</image:loc></image:image>" for image in page.images
+    )
+    return f"<url><loc>{address}</loc>{updated}{images}</url>"
+
+
+def _listed(element: str, spaces: str, rows: Iterable[str]) -> bytes:
     body = "\n".join(rows)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">\n{body}\n</urlset>\n'.encode()
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return f"{head}\n<{element} {spaces}>\n{body}\n</{element}>\n".encode()

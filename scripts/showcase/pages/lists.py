@@ -16,6 +16,7 @@ from showcase.records.series import page_path as series_path
 from showcase.stories.story import Story
 
 A_PAGE = 24  # divides by 2, 3 and 4 columns
+NEAR = 2  # pages on either side of a list's own that it leads to, beside the first and the last
 
 # These keep a page without a story, because hand-written pages link to them.
 ALWAYS = ("department", "series")
@@ -77,6 +78,25 @@ def list_pages(catalogue: Catalogue) -> Iterator[Page]:
             yield _page(catalogue, listing, number, total, counts)
 
 
+def numbers(number: int, total: int) -> tuple[int, ...]:
+    """The pages that page `number` of `total` leads to, and 0 where some are passed over; none where there is one.
+
+    At most nine, so that a list of 5,000 stories does not print 208 numbers on each of its 208 pages.
+    """
+    if total == 1:
+        return ()
+    near = {1, total, *range(max(1, number - NEAR), min(total, number + NEAR) + 1)}
+    shown: list[int] = []
+    for n in sorted(near):
+        last = shown[-1] if shown else 0
+        if n - last == 2:  # a sign for one page would be as wide as its number
+            shown.append(n - 1)
+        elif n - last > 2:
+            shown.append(0)
+        shown.append(n)
+    return tuple(shown)
+
+
 def page_path(folder: str, number: int) -> str:
     return f"{folder}/index.md" if number == 1 else f"{folder}/page-{number}/index.md"
 
@@ -102,7 +122,7 @@ def _page(
         breadcrumbs=tuple(crumbs),
         filters=tuple(_filters(catalogue, path, listing.topic, counts)),
         cards=catalogue.cards(path, shown),
-        pages=tuple(link(n, str(n)) for n in range(1, total + 1)) if total > 1 else (),
+        pages=tuple(link(n, str(n)) if n else Link("…", "") for n in numbers(number, total)),
         previous=link(number - 1, "上一页") if number > 1 else None,
         next=link(number + 1, "下一页") if number < total else None,
         more=catalogue.everything(path),

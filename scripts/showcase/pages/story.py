@@ -82,10 +82,8 @@ def _beside(catalogue: Catalogue, story: Story) -> Iterator[str]:
 
 def related(catalogue: Catalogue, story: Story) -> tuple[Story, ...]:
     """Those the author named; then the nearest."""
-    by_key = (
-        {other.key: other for other in catalogue.stories if other is not story} if story.front.related else {}
-    )
-    named = [by_key[key] for name in story.front.related if (key := related_key(name)) in by_key]
+    asked = (catalogue.by_key.get(related_key(name)) for name in story.front.related)
+    named = [other for other in asked if other and other is not story]
     return tuple({other.key: other for other in (*named, *catalogue.related(story, RELATED))}.values())[
         :RELATED
     ]

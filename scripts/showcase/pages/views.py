@@ -101,7 +101,7 @@ class ListView:
     breadcrumbs: tuple[Link, ...]
     filters: tuple[FilterGroup, ...]
     cards: tuple[Card, ...]
-    pages: tuple[Link, ...] = ()  # 1 2 3, empty when there is one page
+    pages: tuple[Link, ...] = ()  # 1 2 … 9, empty when there is one page; "…" leads nowhere
     previous: Link | None = None
     next: Link | None = None
     more: Link | None = None  # all stories, where this list is empty

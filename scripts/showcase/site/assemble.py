@@ -195,7 +195,7 @@ def _finding_files(whole: Collection, pages: tuple[Page, ...], options: Options)
     if options.edition == "internal":
         yield Asset(MARK, MARK_WORDS.encode())
     elif whole.house.settings.origin:
-        yield Asset("sitemap.xml", sitemap(whole.house.settings.origin, pages))
+        yield from sitemap(whole.house.settings.origin, pages)
         yield from feed_files(whole, whole.house.settings.origin)
 
 

@@ -19,7 +19,8 @@ from showcase.photos.orders import Developed
 from showcase.photos.recipes import BODY, COVER, Recipe
 from showcase.stories.story import Story
 
-MOST = 100  # stories of a feed, the newest; stories.json names all
+MOST = 100  # stories of a feed, the newest; stories.json and those after it name all
+A_FILE = 1000  # stories of a stories.json
 ATOM, JSON_FEED, STORIES, SCHEMA = "feed.xml", "feed.json", "stories.json", "stories.schema.json"
 
 
@@ -27,19 +28,34 @@ def feed_files(whole: Collection, origin: str) -> Iterator[Asset]:
     """`origin`: the site's address with a final "/": a reader of feeds stands nowhere, so every address is whole."""
     catalogue, names = whole.catalogue, whole.house.organisation.names
     site = whole.house.tokens.names.site
-    told = {story.key: _entry(whole, story, origin) for story in catalogue.stories}
-    yield from _pair("", f"{site} · {names.short}", [told[s.key] for s in catalogue.stories[:MOST]], origin)
+    stories = catalogue.stories
+    yield from _pair("", f"{site} · {names.short}", _whole(whole, stories[:MOST], origin), origin)
     for key, department in whole.house.organisation.departments.items():
-        own = [told[s.key] for s in catalogue.stories if s.front.department == key][:MOST]
+        own = [story for story in stories if story.front.department == key][:MOST]
         if own:
-            yield from _pair(f"feeds/{key}", f"{site} · {department.label}", own, origin)
-    rows = [{name: value for name, value in one.items() if name != "html"} for one in told.values()]
-    yield Asset(STORIES, _json({"schema": origin + SCHEMA, "stories": rows}))
+            told = _whole(whole, own, origin)
+            yield from _pair(f"feeds/{key}", f"{site} · {department.label}", told, origin)
+    yield from story_lists([_entry(catalogue, story, origin) for story in stories], origin)
     yield Asset(SCHEMA, _json(_schema()))
 
 
-def _entry(whole: Collection, story: Story, origin: str) -> dict[str, Any]:
-    catalogue, front = whole.catalogue, story.front
+def story_lists(rows: list[dict[str, Any]], origin: str) -> Iterator[Asset]:
+    """Every story, newest first, in files of `A_FILE`; each names the one after it."""
+    names = [STORIES, *(f"stories-{n}.json" for n in range(2, -(-len(rows) // A_FILE) + 1))]
+    for number, name in enumerate(names):
+        value: dict[str, Any] = {"schema": origin + SCHEMA}
+        if number + 1 < len(names):
+            value["next"] = origin + names[number + 1]
+        yield Asset(name, _json(value | {"stories": rows[number * A_FILE : (number + 1) * A_FILE]}))
+
+
+def _whole(whole: Collection, stories: Iterable[Story], origin: str) -> list[dict[str, Any]]:
+    """What a feed says of each, with its text."""
+    return [_entry(whole.catalogue, s, origin) | {"html": _text(whole, s, origin)} for s in stories]
+
+
+def _entry(catalogue: Catalogue, story: Story, origin: str) -> dict[str, Any]:
+    front = story.front
     cover = _photo(catalogue, story, story.cover, COVER) if story.cover else None
     value: dict[str, Any] = {
         # Not of the address, which may move; a number would look like somebody's.
@@ -54,7 +70,6 @@ def _entry(whole: Collection, story: Story, origin: str) -> dict[str, Any]:
         "people": [{"name": person.name, "role": person.role} for person in front.people],
         "honours": list(front.honours),
         "sample": front.sample,
-        "html": _text(whole, story, origin),
     }
     return value | ({"image": origin + cover[0]} if cover else {})
 
@@ -195,5 +210,5 @@ def _schema() -> dict[str, Any]:
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "网站上的故事",
-        **fields(schema=text, stories={"type": "array", "items": story}),
+        **fields(("next",), schema=text, next=text, stories={"type": "array", "items": story}),
     }

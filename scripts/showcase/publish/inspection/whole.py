@@ -171,8 +171,9 @@ def _of_reviewers(site: Site, folder: Path) -> Iterator[Found]:
     """On the public site no story names who reviewed it, unless that person is in the story itself."""
     if site.extra["edition"] == "internal" or site.survey.house.organisation.show_reviewers:
         return
+    drafts = {one.draft.folder: one.draft for one in site.survey.examined}
     for story in site.survey.collection.catalogue.stories:
-        draft = next((one.draft for one in site.survey.examined if one.draft.folder == story.folder), None)
+        draft = drafts.get(story.folder)
         if draft is None or draft.front is None:
             continue
         review = draft.front.review
