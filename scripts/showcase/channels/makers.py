@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from showcase.brand.emblem import emblem_mark
-from showcase.channels import poster
+from showcase.channels import paper, poster
 from showcase.channels.export import Export
 from showcase.channels.pictures import Darkroom
 from showcase.channels.telling import Channel, Told
@@ -34,9 +34,21 @@ def _wechat(told: Told, house: House, dark: Darkroom) -> Export:
     return wechat.export(told, theme_of(house.tokens), dark)
 
 
+def _poster_on_paper(told: Told, house: House, dark: Darkroom) -> Export:
+    picture, sheets = poster.export(told, house, dark), paper.export(told, house, dark, paper.POSTERS)
+    return replace(
+        picture,
+        files=(*picture.files, *sheets.files),
+        said=(*picture.said, *sheets.said),
+        findings=tuple(dict.fromkeys((*picture.findings, *sheets.findings))),
+    )
+
+
 WECHAT = Maker("wechat", _wechat, wechat.RECIPES)
 POSTER = Maker("poster", poster.export, poster.RECIPES)
-EVERY = (WECHAT, POSTER)
+POSTER_ON_PAPER = Maker("poster", _poster_on_paper, (*poster.RECIPES, *paper.RECIPES))
+BOARD = Maker("board", paper.export, paper.RECIPES)
+EVERY = (WECHAT, POSTER, BOARD)
 
 
 def darkroom(project: Project, house: House, stories: Iterable[Told], maker: Maker) -> Darkroom:

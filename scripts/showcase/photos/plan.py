@@ -13,7 +13,7 @@ import PIL
 from PIL import features
 
 from showcase.photos.marks import Mark
-from showcase.photos.recipes import MAX_ENLARGEMENT, RECIPES, Encoder, MarkPlace, Recipe
+from showcase.photos.recipes import EVERY, MAX_ENLARGEMENT, Encoder, MarkPlace, Recipe
 
 PIPELINE = 10  # raise when render.py makes other bytes from the same instruction
 
@@ -120,7 +120,7 @@ def negative_scale(probe: Probe, negative: str) -> float:
     other bytes when made together with others.
     """
     scales = []
-    for recipe in RECIPES.values():
+    for recipe in EVERY:
         if recipe.negative == negative:
             box = crop_box(probe.width, probe.height, recipe.ratio, (0.5, 0.5)) if recipe.ratio else None
             scales.append(recipe.widths[-1] / (box[2] - box[0] if box else probe.width))

@@ -8,7 +8,7 @@ from typing import Literal
 from showcase.photos.placement import Corner
 
 Format = Literal["avif", "webp", "jpg"]
-Negative = Literal["story", "banner", "channel"]
+Negative = Literal["story", "banner", "channel", "print"]
 
 MAX_ENLARGEMENT = 1.25  # beyond this a photo looks soft; it is then used smaller, or extended
 
@@ -118,6 +118,10 @@ DOUYIN_9X16 = Recipe(
     "douyin-9x16", "抖音全屏", (1080,), (1080, 1920), (JPG,), 864, extend=True, negative="channel"
 )
 
+# Paper: the whole photo, as its frame depends on how long the title is. 300 dots an inch across A3 are 3,580 px.
+JPG_PRINT = Encoder("jpg", 90, (("optimize", True), ("subsampling", "4:2:0")))
+PRINT = Recipe("print", "印刷", (3600,), encoders=(JPG_PRINT,), needs=1800, negative="print")
+
 RECIPES = {
     recipe.name: recipe
     for recipe in (
@@ -125,3 +129,5 @@ RECIPES = {
         WECHAT_WIDE, WECHAT_SQUARE, DOUYIN_3X4, DOUYIN_4X3, DOUYIN_9X16,
     )
 }  # fmt: skip
+
+EVERY = (*RECIPES.values(), PRINT)  # PRINT is made for paper alone, not by `images`

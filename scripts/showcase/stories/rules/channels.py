@@ -96,4 +96,14 @@ RULES = (
         instead="删掉导出的文件夹；已经发出去的，到各个平台上撤下",
         allowable=False,
     ),
+    Rule(
+        "CHN021",
+        Severity.WARNING,
+        "题图太小，印成 A3 不清楚",
+        what="做展板和海报时，题图有多宽。",
+        why="A3 上一毫米大约要 6 个像素，看的人站得近；从聊天软件里存下来的照片常常只有一半。",
+        example="deng.jpg 1280 像素宽",
+        instead="deng.jpg 4032 像素宽，手机里的原图",
+        allowable=False,
+    ),
 )
