@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -P -m pip install --quiet --disable-pip-version-check
 SHELL := /bin/sh
 
-.PHONY: site serve check handbook test lint schema bench audit vulnerabilities lock clean
+.PHONY: site serve check handbook film test lint schema bench audit vulnerabilities lock clean
 
 site: $(VENV)/.site
 	$(BIN)/showcase build
@@ -53,13 +53,15 @@ faults: $(VENV)/.test
 vulnerabilities: $(VENV)/.site
 	$(PYTHON) -P -m venv .audit && .audit/bin/python -P -m pip install --quiet pip-audit
 	# --strict: what could not be looked up is a failure, not a remark
-	.audit/bin/pip-audit --strict --require-hashes -r requirements.lock -r requirements-handbook.lock -r requirements-test.lock
+	.audit/bin/pip-audit --strict --require-hashes -r requirements.lock -r requirements-handbook.lock -r requirements-film.lock \
+		-r requirements-test.lock
 
-# Write the three locks anew: the public site, the handbook, the tests. They hold for Python 3.11–3.14 on any platform.
+# Write the four locks anew: the public site, the handbook, slide films, the tests. They hold for Python 3.11–3.14 on any platform.
 lock:
 	$(PYTHON) -P -m venv .lock && .lock/bin/python -P -m pip install --quiet uv
 	.lock/bin/uv pip compile --quiet $(LOCK) --extra build -o requirements.lock
 	.lock/bin/uv pip compile --quiet $(LOCK) --extra handbook -c requirements.lock -o requirements-handbook.lock
+	.lock/bin/uv pip compile --quiet $(LOCK) --extra film -c requirements.lock -o requirements-film.lock
 	.lock/bin/uv pip compile --quiet $(LOCK) --extra handbook --extra test \
 		-c requirements.lock -c requirements-handbook.lock -o requirements-test.lock
 LOCK := pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \
@@ -81,6 +83,10 @@ $(VENV)/.handbook: $(VENV)/.site requirements-handbook.lock
 	@echo '安装编辑手册要用的 Material……'
 	@$(PIP) --require-hashes --only-binary :all: -r requirements-handbook.lock
 	@touch $@
+
+# What slide films for Douyin are made with: an ffmpeg of its own, 70 MB; nothing else needs it.
+film: $(VENV)/.site requirements-film.lock
+	@$(PIP) --require-hashes --only-binary :all: -r requirements-film.lock
 
 $(VENV)/.test: $(VENV)/.site requirements-test.lock
 	@$(PIP) --require-hashes --only-binary :all: -r requirements-test.lock

@@ -66,7 +66,7 @@ def test_exports_of_every_channel_lie_together_with_their_sums(made, capsys):
     code, said = checked(made, capsys)
     assert (code, said.count("CHN")) == (0, 0), said
     story = made[1] / "2026-one"
-    assert {"wechat", "poster", "manifest.json"} <= {path.name for path in story.iterdir()}
+    assert {"wechat", "douyin", "poster", "manifest.json"} <= {path.name for path in story.iterdir()}
     manifest = (story / "manifest.json").read_text("utf-8")
     assert "stories/2026/one/a.jpg" in manifest
     assert "stories/2026/one/b.jpg" not in manifest  # no channel may show it
@@ -85,6 +85,11 @@ CHANGES = [
     ("wechat/article.html", "面要醒够", "面不要醒", "引的话“面要醒够41分钟。”"),
     ("wechat/article.html", "不够再来添", "不够就算了", "引的话“够不够？不够再来添。”"),
     ("wechat/meta.json", "83盏", "38盏", "数字“83盏”"),
+    ("douyin/caption.txt", "3月5日", "3月6日", "日期“2026年3月6日”"),
+    ("douyin/caption.txt", "83盏", "38盏", "数字“38盏”"),
+    ("douyin/caption.txt", "校级好手艺", "市级好手艺", "荣誉“校级好手艺”"),
+    ("douyin/shots.txt", "83盏", "38盏", "数字“38盏”"),
+    ("douyin/subtitles.srt", "83盏", "38盏", "数字“38盏”"),
 ]
 
 

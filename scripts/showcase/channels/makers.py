@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from showcase.brand.emblem import emblem_mark
 from showcase.channels import paper, poster
+from showcase.channels.douyin import making as douyin
 from showcase.channels.export import Export
 from showcase.channels.pictures import Darkroom
 from showcase.channels.telling import Channel, Told
@@ -14,7 +15,7 @@ from showcase.channels.wechat import making as wechat
 from showcase.channels.wechat.theme import theme_of
 from showcase.house import House
 from showcase.photos.orders import Order, Refusal, Want
-from showcase.photos.recipes import BODY, Recipe
+from showcase.photos.recipes import BODY, DOUYIN_FILM_SHOT, Recipe
 from showcase.photos.studio import Studio
 from showcase.project.folder import Project
 from showcase.project.workers import Workers
@@ -48,7 +49,9 @@ WECHAT = Maker("wechat", _wechat, wechat.RECIPES)
 POSTER = Maker("poster", poster.export, poster.RECIPES)
 POSTER_ON_PAPER = Maker("poster", _poster_on_paper, (*poster.RECIPES, *paper.RECIPES))
 BOARD = Maker("board", paper.export, paper.RECIPES)
-EVERY = (WECHAT, POSTER, BOARD)
+DOUYIN = Maker("douyin", douyin.export, douyin.COVERS)
+DOUYIN_FILM = Maker("douyin", douyin.export_with_film, douyin.COVERS, (DOUYIN_FILM_SHOT,))
+EVERY = (WECHAT, DOUYIN, POSTER, BOARD)
 
 
 def darkroom(project: Project, house: House, stories: Iterable[Told], maker: Maker) -> Darkroom:
@@ -65,10 +68,13 @@ def darkroom(project: Project, house: House, stories: Iterable[Told], maker: Mak
     colours = house.tokens.colour
     with Workers() as workers:
         ground = colours["paper"].light
-        studio = Studio(project.root, project.cache, workers, ground, emblem_mark(house.emblem, house.tokens))
+        mark = emblem_mark(house.emblem, house.tokens)
+        studio = Studio(project.root, project.cache, workers, ground, mark)
         found = studio.develop(orders)
     photos = {path: one for path, one in found.items() if not isinstance(one, Refusal)}
-    return Darkroom(photos, studio.cache, house.font, colours["accent"].light, colours["on-accent"].light)
+    return Darkroom(
+        photos, studio.cache, house.font, colours["accent"].light, colours["on-accent"].light, mark
+    )
 
 
 def wants(told: Told, file: str, maker: Maker) -> frozenset[Want]:

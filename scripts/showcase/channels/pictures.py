@@ -11,7 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from showcase.brand.fontbook import FontSource
 from showcase.channels.telling import Told
+from showcase.photos.marks import Mark
 from showcase.photos.orders import Developed
+from showcase.photos.plan import Focal, Instruction
 from showcase.photos.recipes import Recipe
 from showcase.project.cache import Cache
 from showcase.project.errors import MachineError
@@ -29,19 +31,35 @@ class Darkroom:
     font: FontSource
     ground: str  # of the draft's tag, '#rrggbb'
     ink: str
+    mark: Mark  # the emblem as a cover would carry it
 
     def picture(self, told: Told, file: str, recipe: Recipe, most: int = 0) -> bytes:
         """The widest JPEG of `recipe`, of at most `most` bytes where a limit is given; marked where the story is a draft."""
-        photo = self.photos[f"{told.story.folder}/{file}"]
-        made = [i for i in photo.picture(recipe) if i.encoder.format == "jpg"]
-        for instruction in reversed(made):
-            data = self.cache.get(instruction.file)
-            if data is None:
-                raise MachineError("照片缓存里少了一个文件，请再运行一次")
+        for instruction in reversed(self._made(told, file, recipe)):
+            data = self._data(instruction)
             shown = self.marked(data, most) if told.draft else data
             if not most or len(shown) <= most:
                 return shown
         return self.smaller(shown, most)
+
+    def bare(self, told: Told, file: str, recipe: Recipe) -> tuple[Image.Image, Focal]:
+        """(the widest output without the word of a draft, RGB, where its focal point lies in it)."""
+        photo = self.photos[f"{told.story.folder}/{file}"]
+        instruction = self._made(told, file, recipe)[-1]
+        with Image.open(io.BytesIO(self._data(instruction))) as image:
+            picture = image.convert("RGB")
+        focal = told.story.note(file).focal or photo.probe.focal
+        return picture, _within(instruction, (focal[0] * photo.probe.width, focal[1] * photo.probe.height))
+
+    def _made(self, told: Told, file: str, recipe: Recipe) -> list[Instruction]:
+        photo = self.photos[f"{told.story.folder}/{file}"]
+        return [i for i in photo.picture(recipe, told.story.note(file).focal) if i.encoder.format == "jpg"]
+
+    def _data(self, instruction: Instruction) -> bytes:
+        data = self.cache.get(instruction.file)
+        if data is None:
+            raise MachineError("照片缓存里少了一个文件，请再运行一次")
+        return data
 
     def marked(self, data: bytes, most: int = 0) -> bytes:
         """The JPEG with 草稿 in its upper left."""
@@ -56,6 +74,15 @@ class Darkroom:
     def smaller(self, data: bytes, most: int) -> bytes:
         with Image.open(io.BytesIO(data)) as image:
             return _jpeg(image.convert("RGB"), most)
+
+
+def _within(instruction: Instruction, point: tuple[float, float]) -> Focal:
+    """Where a point of the upright photo lies in the output, 0–1; at its edge where it was cut away."""
+    (left, top, right, bottom), (width, height) = instruction.box, instruction.size
+    x0, y0, x1, y1 = instruction.place or (0, 0, width, height)
+    x = (x0 + (point[0] - left) / (right - left) * (x1 - x0)) / width
+    y = (y0 + (point[1] - top) / (bottom - top) * (y1 - y0)) / height
+    return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
 
 
 def stamp(picture: Image.Image, font: FontSource, ground: str, ink: str) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import io
 
-from fontTools.ttLib import TTFont
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from showcase.channels.export import Export, Said
+from showcase.channels.lettering import font, known, look_for
 from showcase.channels.pictures import Darkroom, code_of, png
 from showcase.channels.telling import Told, without_address
 from showcase.fragments.linebreak import break_lines
 from showcase.house import House
 from showcase.photos.recipes import DOUYIN_4X3
-from showcase.site.cards import MISSING, RULE, SPINE, stand
-from showcase.site.faces import Look, look_of
+from showcase.site.cards import RULE, SPINE, stand
+from showcase.site.faces import Look
 
 SIZE = (1080, 1440)  # px
 RECIPES = (DOUYIN_4X3,)  # the photo stands across the page, 4:3, without an emblem of its own
@@ -27,7 +27,7 @@ FOOT = 1230  # where the foot begins
 
 
 def export(told: Told, house: House, dark: Darkroom) -> Export:
-    look = look_of(house, _lacking(dark, told))
+    look = look_for(house, (told.title, told.story.front.summary, told.department, told.series, told.owner))
     poster = draw(told, look, dark)
     words = "\n".join((told.title, told.story.front.summary, told.department, told.series))
     said = (Said("poster.png", words),)
@@ -48,8 +48,8 @@ def draw(told: Told, look: Look, dark: Darkroom) -> Image.Image:
     pen.rectangle((0, PHOTO, SIZE[0], PHOTO + RULE - 1), fill=look.colour("accent"))
     pen.rectangle((0, SIZE[1] - SPINE, SIZE[0], SIZE[1]), fill=look.colour("brand"))
     y = PHOTO + RULE + 40
-    kicker = _known(f"{told.department} · {told.series}", look)
-    pen.text((MARGIN, y), kicker, font=_font(look, KICKER), fill=look.colour("brand"), anchor="lt")
+    kicker = known(f"{told.department} · {told.series}", look)
+    pen.text((MARGIN, y), kicker, font=font(look, KICKER), fill=look.colour("brand"), anchor="lt")
     y = _title(pen, told, look, y + KICKER + 26)
     _sentence(pen, told, look, y + 26)
     _foot(whole, pen, told, look)
@@ -58,18 +58,16 @@ def draw(told: Told, look: Look, dark: Darkroom) -> Image.Image:
 
 def _title(pen: ImageDraw.ImageDraw, told: Told, look: Look, y: int) -> int:
     """Sets the title from `y` on in the largest size that breaks between phrases; returns where it ends."""
-    text, room = _known(told.title, look), SIZE[0] - 2 * MARGIN
+    text, room = known(told.title, look), SIZE[0] - 2 * MARGIN
     terms = (*look.terms, *(word for one in told.story.front.people for word in (one.name, one.role)))
     tried = [
-        (size, break_lines(text, room, _font(look, size).getlength, most=most, terms=terms))
+        (size, break_lines(text, room, font(look, size).getlength, most=most, terms=terms))
         for size, most in STEPS
     ]
     neat = [(size, lines) for size, lines in tried if lines.neat and not lines.cut]
     size, lines = neat[0] if neat else tried[-1]
     for line in lines.lines:
-        pen.text(
-            (MARGIN, y + size * 0.65), line, font=_font(look, size), fill=look.colour("ink"), anchor="lm"
-        )
+        pen.text((MARGIN, y + size * 0.65), line, font=font(look, size), fill=look.colour("ink"), anchor="lm")
         y += round(size * 1.3)
     return y
 
@@ -77,9 +75,9 @@ def _title(pen: ImageDraw.ImageDraw, told: Told, look: Look, y: int) -> int:
 def _sentence(pen: ImageDraw.ImageDraw, told: Told, look: Look, y: int) -> None:
     """As many lines as stand above the foot."""
     most = max(1, (FOOT - 10 - y) // round(SENTENCE * 1.5))
-    face, room = _font(look, SENTENCE), SIZE[0] - 2 * MARGIN
+    face, room = font(look, SENTENCE), SIZE[0] - 2 * MARGIN
     lines = break_lines(
-        _known(told.story.front.summary, look), room, face.getlength, most=most, terms=look.terms
+        known(told.story.front.summary, look), room, face.getlength, most=most, terms=look.terms
     )
     for line in lines.lines:
         pen.text((MARGIN, y), line, font=face, fill=look.colour("ink-2"), anchor="lt")
@@ -97,7 +95,7 @@ def _foot(whole: Image.Image, pen: ImageDraw.ImageDraw, told: Told, look: Look) 
         pen.text(
             (right - CODE - 20, middle),
             "扫码读全文",
-            font=_font(look, SMALL),
+            font=font(look, SMALL),
             fill=look.colour("ink-2"),
             anchor="rm",
         )
@@ -109,21 +107,4 @@ def _foot(whole: Image.Image, pen: ImageDraw.ImageDraw, told: Told, look: Look) 
         (look.name, 36, middle - 6, "ink"),
         (look.owner, SMALL, middle + 36, "ink-2"),
     ):
-        pen.text(
-            (start, at), _known(text, look), font=_font(look, size), fill=look.colour(colour), anchor="ls"
-        )
-
-
-def _font(look: Look, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(io.BytesIO(look.font.read()), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def _known(text: str, look: Look) -> str:
-    return "".join(MISSING if c in look.lacking else c for c in text)
-
-
-def _lacking(dark: Darkroom, told: Told) -> str:
-    """The characters of its words that the font does not have."""
-    known = TTFont(io.BytesIO(dark.font.read()), lazy=True).getBestCmap()
-    words = told.title + told.story.front.summary + told.department + told.series + told.owner
-    return "".join(sorted({c for c in words if ord(c) not in known}))
+        pen.text((start, at), known(text, look), font=font(look, size), fill=look.colour(colour), anchor="ls")

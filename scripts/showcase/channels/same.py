@@ -50,7 +50,12 @@ def source(told: Told, organisation: Organisation) -> Source:
     byline = [name for _, name in told.byline]
     head = (told.title, front.summary, told.department, told.series, told.day)
     needed = "\n".join((*head, *people, *front.honours, *byline, *shown, words(_without_notes(root))))
-    beside = (*(shot.alt for shot in told.shots), names.short, names.full, names.university)
+    own = organisation.departments[front.department]
+    beside = (
+        *(shot.alt for shot in told.shots),
+        *(names.short, names.full, names.university, own.name, own.culture),
+        *(organisation.themes[key] for key in told.story.themes),
+    )
     departments = (
         name for one in organisation.departments.values() for name in (one.label, one.name, one.culture)
     )

@@ -117,6 +117,10 @@ DOUYIN_4X3 = Recipe(
 DOUYIN_9X16 = Recipe(
     "douyin-9x16", "抖音全屏", (1080,), (1080, 1920), (JPG,), 864, extend=True, negative="channel"
 )
+# Shown 1080 wide in a slide film that moves within it.
+DOUYIN_FILM_SHOT = Recipe(
+    "douyin-film", "抖音短片镜头", (1200,), (1200, 1440), (JPG,), 864, extend=True, negative="channel"
+)
 
 # Paper: the whole photo, as its frame depends on how long the title is. 300 dots an inch across A3 are 3,580 px.
 JPG_PRINT = Encoder("jpg", 90, (("optimize", True), ("subsampling", "4:2:0")))
@@ -127,6 +131,7 @@ RECIPES = {
     for recipe in (
         BODY, COVER, CARD, BANNER, BANNER_NARROW, SHARE,
         WECHAT_WIDE, WECHAT_SQUARE, DOUYIN_3X4, DOUYIN_4X3, DOUYIN_9X16,
+        DOUYIN_FILM_SHOT,
     )
 }  # fmt: skip
 
