@@ -75,8 +75,10 @@ class Wording:
         first = next(iter(self.new))
         lost = "|".join(re.escape(key) for key in self.old if key not in self.heirs)
         if lost:
-            text = re.sub(rf"(?m)^<!-- block: stories department=(?:{lost})\b[^\n]*-->\n\n?", "", text)
-        typed = re.compile(rf"((?:--department |department: ?|department=))({keys})\b")
+            text = re.sub(
+                rf"(?m)^<!-- block: [a-z-]+ (?:department|unit)=(?:{lost})\b[^\n]*-->\n\n?", "", text
+            )
+        typed = re.compile(rf"((?:--department |department: ?|department=|unit=))({keys})\b")
         text = typed.sub(lambda m: m[1] + self.heirs.get(m[2], m[2] if entries else first), text)
         linked = re.compile(rf"(topics/department/)({keys})(?=/)")
         return linked.sub(lambda m: m[1] + self.heirs.get(m[2], m[2]), text)
