@@ -1,5 +1,6 @@
 """A process that has read the program and forks for each command: reading it is half of what a small command costs.
 
+Its workers, too, are forked from a process that has read the program (a fork server) instead of reading it anew.
 What is forked is a process of its own, with the streams, environment and folder it is told: the program cannot tell it
 from one that a shell started. Only what looks at the start itself (signals, closed streams, another locale) starts anew.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import array
 import json
+import multiprocessing
 import os
 import pkgutil
 import socket
@@ -16,7 +18,11 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from importlib import import_module
+from multiprocessing import forkserver
 from pathlib import Path
+
+import showcase
+from showcase.project import workers
 
 WORD = 1 << 16  # bytes of one order, at most
 NO_ANSWER = 124
@@ -103,10 +109,18 @@ def _run(order: dict[str, object], files: list[int]) -> None:
         os._exit(code)
 
 
-if __name__ == "__main__":
-    import showcase
+def _have_workers_at_hand(modules: list[str]) -> None:
+    """Starts the fork server here, once: each command would start one of its own, or read the program for each worker."""
+    multiprocessing.set_forkserver_preload(modules)
+    forkserver.ensure_running()
+    forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined]  # a command is not its parent
+    workers.METHOD = "forkserver"
 
-    for module in pkgutil.walk_packages(showcase.__path__, "showcase."):
-        if "mkdocs" not in module.name and not module.name.endswith("__main__"):
-            import_module(module.name)
+
+if __name__ == "__main__":
+    found = [module.name for module in pkgutil.walk_packages(showcase.__path__, "showcase.")]
+    modules = [name for name in found if "mkdocs" not in name and not name.endswith("__main__")]
+    for module in modules:
+        import_module(module)
+    _have_workers_at_hand(modules)
     _serve(socket.socket(fileno=int(sys.argv[1])))
