@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import functools
+import hashlib
 import http.server
 import io
 import json
@@ -13,7 +14,9 @@ import re
 import shutil
 import signal
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -189,8 +192,53 @@ def new_workshop(root: Path) -> Workshop:
     """A project with our brand, a home page, one culture page and no story.
 
     What is made of brand/ alone (the heading font's subset, icons, plates) is kept for all projects of all runs: it is
-    named by what it is made of, and the subset is half of a small build. `alone` gives a project a cache of its own.
+    named by what it is made of, and the subset is half of a small build. What all of them draw besides (share cards,
+    the text of the two pages, the one gradient) lies in the cache already. `alone` gives a project a cache of its own.
     """
+    workshop = _bare_workshop(root)
+    for kind in MADE_BEFORE:
+        shutil.copytree(_made_before() / kind, root / ".cache" / kind, copy_function=shutil.copyfile)
+    return workshop
+
+
+MADE_BEFORE = ("bodies", "cards", "photos")
+
+
+@functools.cache
+def _made_before() -> Path:
+    """The cache of a small project that was built once: by whichever run was first to have this code and brand."""
+    sources = sorted(
+        path for part in ("brand", "scripts/showcase") for path in (ROOT / part).rglob("*") if path.is_file()
+    )
+    facts = [
+        (str(path), path.stat().st_size, path.stat().st_mtime_ns)
+        for path in (*sources, ROOT / "mkdocs.yml", Path(__file__))
+        if path.suffix != ".pyc"
+    ]
+    seeds = ROOT / ".cache" / "seeds"
+    seed = seeds / hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+    seeds.mkdir(parents=True, exist_ok=True)
+    with FileLock(seeds / "lock"):
+        for other in seeds.iterdir():
+            if (
+                time.time() - other.stat().st_mtime > 86_400
+            ):  # of code that is no more, or left by a killed run
+                shutil.rmtree(other, ignore_errors=True)
+        if not seed.exists():
+            shutil.rmtree(seed.with_suffix(".new"), ignore_errors=True)
+            with tempfile.TemporaryDirectory() as folder:
+                workshop = _bare_workshop(Path(folder) / "project")
+                workshop.story("seed", more="cover: a.jpg\n", photos={"a.jpg": photo_bytes()})
+                assert workshop.run("build").code == 0
+                (workshop.root / ".cache" / "photos" / "so" / "sources").unlink()  # it knows this very file
+                for kind in MADE_BEFORE:
+                    shutil.copytree(workshop.root / ".cache" / kind, seed.with_suffix(".new") / kind)
+            seed.with_suffix(".new").rename(seed)
+        os.utime(seed)
+    return seed
+
+
+def _bare_workshop(root: Path) -> Workshop:
     for name in ("docs/culture/dining", "stories"):
         (root / name).mkdir(parents=True)
     shutil.copytree(ROOT / "brand", root / "brand")
