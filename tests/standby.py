@@ -114,7 +114,7 @@ def _have_workers_at_hand(modules: list[str]) -> None:
     multiprocessing.set_forkserver_preload(modules)
     forkserver.ensure_running()
     forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined]  # a command is not its parent
-    workers.METHOD = "forkserver"
+    workers.START = multiprocessing.get_context("forkserver")  # type: ignore[assignment]
 
 
 if __name__ == "__main__":

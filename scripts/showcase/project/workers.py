@@ -28,7 +28,7 @@ TRIES = 3  # workers in a row that may end before they are up
 START_SECONDS = 60  # in which one has to be up, or to have read its task, also on a laden machine
 MOVE_SECONDS = 10  # in which a large message has to be through
 SMALL = 1 << 14  # bytes of a message that the system takes in one piece
-METHOD = "spawn"  # a fork of a process that holds threads (progress, encoders) can deadlock
+START = multiprocessing.get_context("spawn")  # a fork of a process that holds threads can deadlock
 READY = b""  # a worker is up, or has read its task and begins
 LARGE = b"large"  # the next message is the answer, and takes time
 END_SECONDS = 5  # in which a process whose pipe has closed ends by itself
@@ -110,9 +110,8 @@ class _Worker:
         # A new interpreter looks for its modules in the folder it is started in: a multiprocessing.py that somebody
         # had put beside mkdocs.yml was run by every build.
         os.environ["PYTHONSAFEPATH"] = "1"
-        context = multiprocessing.get_context(METHOD)
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self.pipe, theirs = START.Pipe()
+        self.process = START.Process(target=_work, args=(theirs,), daemon=True)
         with _deaf_to_interruption(), theirs:
             self.process.start()
         self.task: int | None = None
