@@ -28,6 +28,19 @@ def test_half_an_entry_is_none(tmp_path):
     assert cache.get("abcdef.jpg") is None
 
 
+def test_who_asks_for_a_part_of_the_files_forgets_none_of_the_others(tmp_path):
+    cache, old = Cache(tmp_path), time.time_ns() - 10_000_000_000
+    memo = Memo(cache, "sources")
+    memo.put("a", 10, old, "aa")
+    memo.put("b", 10, old, "bb")
+    memo.save()
+    for others, left in ((True, "bb"), (False, None)):
+        part = Memo(cache, "sources")
+        part.get("a", 10, old)
+        part.save(others=others)
+        assert Memo(cache, "sources").get("b", 10, old) == left
+
+
 def test_an_unchanged_file_is_remembered_and_a_fresh_one_is_not(tmp_path):
     cache = Cache(tmp_path)
     old = time.time_ns() - 10_000_000_000

@@ -322,14 +322,15 @@ def locked(name):
     return dict(re.findall(r"(?m)^([a-z0-9-]+)==([\w.]+)", (ROOT / name).read_text("utf-8")))
 
 
-def test_the_three_locks_agree_and_the_public_sites_is_without_what_only_the_handbook_needs():
-    site, handbook, tests = map(
-        locked, ("requirements.lock", "requirements-handbook.lock", "requirements-test.lock")
+def test_the_four_locks_agree_and_the_public_sites_is_without_what_only_the_handbook_needs():
+    site, handbook, film, tests = (
+        locked(f"requirements{name}.lock") for name in ("", "-handbook", "-film", "-test")
     )
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = {re.match(r"[\w-]+", line)[0] for line in asked["dependencies"]}
     assert needed <= site.keys() & handbook.keys() & tests.keys()
     assert "mkdocs-material" in handbook.keys() & tests.keys() - site.keys()
     assert {"requests", "pymdown-extensions"} & site.keys() == set()
-    for one, other in ((site, handbook), (site, tests), (handbook, tests)):
+    assert film.keys() - site.keys() == {"imageio-ffmpeg"}
+    for one, other in ((site, handbook), (site, tests), (handbook, tests), (site, film)):
         assert {name: one[name] for name in one.keys() & other.keys() if one[name] != other[name]} == {}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ET
 
 import feedparser
@@ -13,6 +16,7 @@ import pytest
 from conftest import photo_bytes
 from showcase.cli import main
 from showcase.pages import directory
+from showcase.pages.linked_data import licence
 from showcase.pages.page import Meta, Page
 from showcase.site import feeds
 
@@ -97,6 +101,77 @@ def test_the_list_for_other_systems_fits_its_schema(site):
     assert value["stories"][0]["people"] == [{"name": "面案班组", "role": "面点岗"}]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({**value, "stories": [{**value["stories"][0], "date": "昨天"}]}, schema)
+
+
+def test_a_story_that_was_changed_later_says_so_where_git_knows(site, tmp_path):
+    """In feeds, in the list, in the sitemap and in the page's data; not in a clone without its history."""
+    project = tmp_path / "project"
+    shutil.copytree(site.parent, project, ignore=shutil.ignore_patterns("site"), symlinks=True)
+
+    def git(*words):
+        who = ("-c", "user.name=x", "-c", "user.email=x@x.test")
+        day = {
+            "GIT_COMMITTER_DATE": "2026-04-01T09:00:00+08:00",
+            "GIT_AUTHOR_DATE": "2026-04-01T09:00:00+08:00",
+        }
+        subprocess.run(
+            ["git", "-C", str(project), *who, *words],
+            check=True,
+            capture_output=True,
+            env={**os.environ, **day},
+        )
+
+    git("init", "-q")
+    git("add", "stories/2026/one")
+    git("commit", "-q", "-m", "x")
+    for shallow, days in ((False, ("2026-04-01", "2026-03-05")), (True, ("2026-03-05", "2026-03-05"))):
+        if shallow:
+            (project / ".git" / "shallow").touch()
+        assert main(["--root", str(project), "build"]) == 0
+        made = project / "site"
+        found = {entry.id.rpartition(":")[2]: entry for entry in atom(made, "feed.xml").entries}
+        assert tuple(found[slug].updated[:10] for slug in ("one", "two")) == days
+        assert found["one"].published.startswith("2026-03-05")
+        assert feedparser.parse((made / "feed.xml").read_bytes()).feed.updated.startswith(days[0])
+        listed = json.loads((made / "stories.json").read_text("utf-8"))["stories"]
+        assert tuple(row["updated"] for row in listed) == days
+        item = json.loads((made / "feed.json").read_text("utf-8"))["items"][0]
+        assert item["date_modified"].startswith(days[0])
+        page = (made / "stories/2026/one/index.html").read_text("utf-8")
+        assert graph(page)["Article"]["dateModified"] == days[0]
+        assert f"stories/2026/one/</loc><lastmod>{days[0]}<" in (made / "sitemap.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("credit", "address"),
+    [
+        ("甲，CC BY-SA 4.0，取自乙", "https://creativecommons.org/licenses/by-sa/4.0/"),
+        ("甲，CC BY 2.0", "https://creativecommons.org/licenses/by/2.0/"),
+        ("CC-BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/"),
+        ("甲，CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+        ("甲，Unlicense（公有领域）", "https://unlicense.org/"),
+        ("甲，CC BY，没有写版本", ""),
+        ("照片内标注 CC-SA 4.0、仓库标注 CC BY 4.0", ""),
+        ("后勤保障部供图", ""),
+    ],
+)
+def test_a_credit_that_names_its_licence_leads_to_it(credit, address):
+    assert licence(credit) == address
+
+
+def test_every_photo_of_this_projects_stories_says_whom_to_credit_and_where_its_licence_is(built):
+    """schema.org, as search engines read it: no license without an address, no credit without words."""
+    seen = 0
+    for page in sorted((built / "stories").glob("2026/*/index.html")):
+        text = page.read_text("utf-8")
+        if "application/ld+json" not in text:
+            continue
+        for image in graph(text)["Article"]["image"]:
+            seen += 1
+            assert image["@type"] == "ImageObject"
+            assert image["creditText"]
+            assert re.match("https://", image["license"])
+    assert seen or "application/ld+json" not in (built / "index.html").read_text("utf-8")
 
 
 def graph(page):

@@ -14,7 +14,9 @@ from showcase.channels.telling import Channel, Told
 from showcase.channels.wechat import making as wechat
 from showcase.channels.wechat.theme import theme_of
 from showcase.house import House
+from showcase.pages.catalogue import Catalogue
 from showcase.photos.orders import Order, Refusal, Want
+from showcase.photos.plan import plan
 from showcase.photos.recipes import BODY, DOUYIN_FILM_SHOT, Recipe
 from showcase.photos.studio import Studio
 from showcase.project.folder import Project
@@ -53,6 +55,8 @@ DOUYIN = Maker("douyin", douyin.export, douyin.COVERS)
 DOUYIN_FILM = Maker("douyin", douyin.export_with_film, douyin.COVERS, (DOUYIN_FILM_SHOT,))
 EVERY = (WECHAT, DOUYIN, POSTER, BOARD)
 
+ALL = (*EVERY, DOUYIN_FILM, POSTER_ON_PAPER)
+
 
 def darkroom(project: Project, house: House, stories: Iterable[Told], maker: Maker) -> Darkroom:
     """Every photo that `stories` may show, in what `maker` makes of it.
@@ -69,12 +73,28 @@ def darkroom(project: Project, house: House, stories: Iterable[Told], maker: Mak
     with Workers() as workers:
         ground = colours["paper"].light
         mark = emblem_mark(house.emblem, house.tokens)
-        studio = Studio(project.root, project.cache, workers, ground, mark)
+        studio = Studio(project.root, project.cache, workers, ground, mark, partly=True)
         found = studio.develop(orders)
     photos = {path: one for path, one in found.items() if not isinstance(one, Refusal)}
     return Darkroom(
         photos, studio.cache, house.font, colours["accent"].light, colours["on-accent"].light, mark
     )
+
+
+def kept_entries(house: House, catalogue: Catalogue) -> frozenset[str]:
+    """The names of all cache entries that channels may have made of the site's photos, for `Cache.prune`.
+
+    An export made again finds them there; of photos that no story shows any more nothing is kept.
+    """
+    ground, mark = house.tokens.colour["paper"].light, emblem_mark(house.emblem, house.tokens)
+    recipes = {recipe for maker in ALL for recipe in (BODY, *maker.shots, *maker.covers)}
+    found: set[str] = set()
+    for story in catalogue.stories:
+        for file in story.photo_files:
+            probe, focal = catalogue.photos[f"{story.folder}/{file}"].probe, story.note(file).focal
+            for recipe in recipes:
+                found |= {e for i in plan(probe, recipe, focal, ground, mark) for e in i.entries}
+    return frozenset(found)
 
 
 def wants(told: Told, file: str, maker: Maker) -> frozenset[Want]:

@@ -22,6 +22,7 @@ from showcase.fragments import fragment
 from showcase.fragments.linebreak import TERMS
 from showcase.house import House
 from showcase.photos.recipes import PRINT
+from showcase.project.cache import Cache
 from showcase.project.finding import Finding, Place, warning
 from showcase.site.onpaper import code
 
@@ -77,7 +78,7 @@ POSTERS = (
 
 def export(told: Told, house: House, dark: Darkroom, sheets: tuple[Sheet, ...] = BOARDS) -> Export:
     text = excerpt(told.html, WORDS)
-    font = HeadingFont(house.font, dark.cache)
+    font = HeadingFont(house.font, Cache(dark.cache.folder.parent / "brand"))  # no photo: clearing leaves it
     files = dict(file for sheet in sheets for file in _files(_Setting(told, house, dark, font), sheet, text))
     files["emblem.svg"] = coloured(house.emblem.svg, house.tokens, "light").encode()
     if told.cover:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from showcase.channels.makers import kept_entries
 from showcase.commands.assembly import handed, raised, sum_up, tell_gone
 from showcase.commands.options import (
     check_plain,
@@ -79,7 +80,9 @@ def build(
                 written_files.enter_context(written(file, data))
             swap(folder, target)  # the last that can fail
         if prune:
-            freed = Cache(project.cache / "photos").prune(made.photo_entries)
+            whole = site.survey.collection
+            entries = made.photo_entries | kept_entries(whole.house, whole.catalogue)
+            freed = Cache(project.cache / "photos").prune(entries)
             freed += Cache(project.cache / "cards").prune(made.card_entries)
             err.print(f"缓存清掉 {freed / 1048576:.1f} MB", soft_wrap=True)
     sum_up(done)

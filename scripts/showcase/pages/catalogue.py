@@ -32,6 +32,8 @@ class Catalogue:
     mentions: Mapping[tuple[str, str], tuple[Mention, ...]] = field(default_factory=dict, hash=False)
     """Which entries name something, by (kind of reference, key)"""
     guide: str = ""  # the page that tells visitors how to send in a story; "" where there is none
+    changed: Mapping[str, dt.date] = field(default_factory=dict, hash=False)
+    """The day of the last commit in a story's folder, where git knows"""
 
     @cached_property
     def has_sample(self) -> bool:
@@ -59,6 +61,10 @@ class Catalogue:
             link = Link(mention.title, href(page, mention.path))
             by_kind.setdefault(mention.kind, {}).setdefault(f"{link.text}{link.href}", link)
         return tuple((kind, tuple(links.values())) for kind, links in by_kind.items())
+
+    def updated(self, story: Story) -> dt.date:
+        """When it was last changed, as far as anybody knows; never before its own day."""
+        return max(story.date, self.changed.get(story.folder, story.date))
 
     def topics(self, story: Story) -> tuple[tuple[str, str], ...]:
         """The (kind, key) lists a story stands in."""

@@ -105,7 +105,8 @@ def sitemap(origin: str, pages: Iterable[Page]) -> Iterator[Asset]:
 
 
 def _row(origin: str, page: Page) -> str:
-    updated = f"<lastmod>{page.updated}</lastmod>" if page.updated else ""
+    day = page.changed or page.updated
+    updated = f"<lastmod>{day}</lastmod>" if day else ""
     address = escape(origin + page.address.removesuffix("index.html"))
     images = "".join(
         f"<image:image><image:loc>{escape(origin + image)}</image:loc></image:image>" for image in page.images

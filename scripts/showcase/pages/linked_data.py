@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from showcase.pages.catalogue import Catalogue
@@ -12,6 +13,10 @@ from showcase.project.addresses import published
 from showcase.stories.story import Story
 
 CREDITS = "credits/"  # where the licences of photos are told
+FREE = {
+    "CC0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "Unlicense": "https://unlicense.org/",
+}
 
 
 def linked_data(catalogue: Catalogue, story: Story, origin: str, known: frozenset[str]) -> str:
@@ -28,6 +33,7 @@ def linked_data(catalogue: Catalogue, story: Story, origin: str, known: frozense
         "headline": front.title,
         "description": front.summary,
         "datePublished": front.date.isoformat(),
+        "dateModified": catalogue.updated(story).isoformat(),
         "inLanguage": "zh-CN",
         "articleSection": catalogue.label("department", front.department),
         "mainEntityOfPage": page,
@@ -54,6 +60,15 @@ def linked_data(catalogue: Catalogue, story: Story, origin: str, known: frozense
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
+def licence(credit: str) -> str:
+    """The address of the licence that a credit names with its version; "" for none, or one in doubt."""
+    if credit.count("CC") > 1:  # of two that do not agree neither
+        return ""
+    if match := re.search(r"CC[ -](BY(?:-(?:NC|SA|ND))*) (\d\.\d)(?!\d)", credit):
+        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
+    return next((address for name, address in FREE.items() if name in credit), "")
+
+
 def story_images(catalogue: Catalogue, story: Story) -> tuple[tuple[str, str, str], ...]:
     """(file, address from the site's root of its widest jpg, what it shows) of each photo of the page."""
     told = {use.file: use.caption or use.alt for use in story.body.photos}
@@ -67,12 +82,14 @@ def story_images(catalogue: Catalogue, story: Story) -> tuple[tuple[str, str, st
 
 
 def _images(catalogue: Catalogue, story: Story, origin: str, licensed: bool) -> list[dict[str, str]]:
-    """With whom to credit, and where the licences of all photos are told."""
+    """Each with whom to credit and its licence: its own address where the credit names it, else the page of all licences."""
     rows = []
     for file, address, caption in story_images(catalogue, story):
         row = {"@type": "ImageObject", "contentUrl": origin + address, "caption": caption}
-        if credit := story.note(file).credit:
+        if credit := story.note(file).credit or story.front.credits.photo:
             row["creditText"] = credit
-            row |= {"license": origin + CREDITS} if licensed else {}
+            page = origin + CREDITS if licensed else ""
+            row |= {"license": address} if (address := licence(credit) or page) else {}
+            row |= {"acquireLicensePage": page} if page else {}
         rows.append(row)
     return rows

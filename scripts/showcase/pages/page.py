@@ -43,11 +43,12 @@ class Page:
     path: str
     meta: Meta
     body: str
-    updated: str = ""  # ISO date for the sitemap
+    updated: str = ""  # ISO date; a story's own
     source: str = ""  # the file that a person wrote it in; "" where it is computed
     kicker: str = "页面"  # over its title where it is found
     words: str = ""  # of a story, for the search
     images: tuple[str, ...] = ()  # of a story, from the site's root, for the sitemap
+    changed: str = ""  # ISO date, for the sitemap, where it was changed later
 
     @property
     def address(self) -> str:

@@ -70,7 +70,10 @@ def story_page(catalogue: Catalogue, story: Story, addresses: Addresses, origin:
     kicker = f"{department.text} · {series.text}"
     words = "\n".join((story.body.text, *_beside(catalogue, story)))
     images = tuple(address for _, address, _ in story_images(catalogue, story))
-    return Page(path, meta, fragment("story", v=view), story.date.isoformat(), path, kicker, words, images)
+    changed = catalogue.updated(story).isoformat()
+    return Page(
+        path, meta, fragment("story", v=view), story.date.isoformat(), path, kicker, words, images, changed
+    )
 
 
 def _beside(catalogue: Catalogue, story: Story) -> Iterator[str]:

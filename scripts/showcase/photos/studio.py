@@ -98,6 +98,7 @@ class Studio:
     """Develops the photos of one project; `tally` counts what it did.
 
     `ground` is the colour under transparent pictures, `mark` the emblem for recipes that have a place for it.
+    `partly`: only some of the project's photos are asked for; what is known of the others stays.
     """
 
     def __init__(
@@ -107,6 +108,8 @@ class Studio:
         workers: Workers,
         ground: str = "#ffffff",
         mark: Mark | None = None,
+        *,
+        partly: bool = False,
     ) -> None:
         self.root = root
         self.cache = Cache(cache_folder / "photos")
@@ -114,6 +117,7 @@ class Studio:
         self.workers = workers
         self.ground = ground
         self.mark = mark
+        self.partly = partly
         self.tally = Tally()
         self._jail = Jail(root)
         self._whole: set[str] = set()  # files read and found whole in this run
@@ -150,7 +154,7 @@ class Studio:
                 self.tally.encoded += result[1]
             if progress:
                 progress(index + 1, len(jobs))
-        self.memo.save()
+        self.memo.save(others=self.partly)
         self.tally.photos += len(wanted)
         self.tally.files += len(files_of(done.values()))
         return done

@@ -92,6 +92,8 @@ class Memo:
         if time.time_ns() - mtime_ns > 2_000_000_000:
             self._seen[path] = [size, mtime_ns, sha256]
 
-    def save(self) -> None:
-        if self._seen != self._known:
-            self._cache.put_json(self._name, self._seen)
+    def save(self, *, others: bool = False) -> None:
+        """Remembers what was asked for; with `others` also what was not, for who asked for a part of the files."""
+        kept = self._known | self._seen if others else self._seen
+        if kept != self._known:
+            self._cache.put_json(self._name, kept)

@@ -168,7 +168,12 @@ def source_commit(project: Project) -> str:
 
 
 def last_changes(project: Project, folder: str) -> dict[str, dt.date]:
-    """The day of the last commit that changed each file below `folder`, in Beijing; nothing where there is no git."""
+    """The day of the last commit that changed each file below `folder`, in Beijing; nothing where there is no git.
+
+    A clone without its history (`--depth 1`) would say the same day of every file: it says nothing.
+    """
+    if (project.root / ".git" / "shallow").exists():
+        return {}
     found: dict[str, dt.date] = {}
     day: dt.date | None = None
     log = _git(

@@ -64,6 +64,7 @@ def _entry(catalogue: Catalogue, story: Story, origin: str) -> dict[str, Any]:
         "title": front.title,
         "summary": front.summary,
         "date": front.date.isoformat(),
+        "updated": catalogue.updated(story).isoformat(),
         "department": {"key": front.department, "label": catalogue.label("department", front.department)},
         "series": {"key": front.series, "label": catalogue.label("series", front.series)},
         "themes": [catalogue.label("theme", key) for key in story.themes],
@@ -121,7 +122,7 @@ def _pair(name: str, title: str, entries: list[dict[str, Any]], origin: str) -> 
 
 def _atom(path: str, title: str, entries: Iterable[Mapping[str, Any]], origin: str) -> bytes:
     entries = tuple(entries)
-    newest = max((entry["date"] for entry in entries), default="1970-01-01")
+    newest = max((entry["updated"] for entry in entries), default="1970-01-01")
     rows = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
@@ -138,7 +139,7 @@ def _atom(path: str, title: str, entries: Iterable[Mapping[str, Any]], origin: s
             f"<id>{xml(one['id'])}</id>",
             f"<title>{xml(one['title'])}</title>",
             f"<published>{_moment(one['date'])}</published>",
-            f"<updated>{_moment(one['date'])}</updated>",
+            f"<updated>{_moment(one['updated'])}</updated>",
             f'<link rel="alternate" type="text/html" href={quoteattr(one["url"])}/>',
             f"<category term={quoteattr(one['department']['label'])}/>",
             f"<category term={quoteattr(one['series']['label'])}/>",
@@ -161,6 +162,7 @@ def _json_feed(path: str, title: str, entries: Iterable[Mapping[str, Any]], orig
             "summary": one["summary"],
             "content_html": one["html"],
             "date_published": _moment(one["date"]),
+            "date_modified": _moment(one["updated"]),
             "tags": list(dict.fromkeys(tags)),
         }
         items.append(item | ({"image": one["image"]} if "image" in one else {}))
@@ -186,6 +188,7 @@ def _json(value: object) -> bytes:
 
 def _schema() -> dict[str, Any]:
     text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+    day = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
     def fields(optional: tuple[str, ...] = (), **known: object) -> dict[str, Any]:
         needed = [name for name in known if name not in optional]
@@ -198,7 +201,8 @@ def _schema() -> dict[str, Any]:
         url={"type": "string", "pattern": "^https?://.+/stories/.+/index[.]html$"},
         title=text,
         summary=text,
-        date={"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+        date=day,
+        updated=day,
         department=named,
         series=named,
         themes=texts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -43,6 +44,9 @@ class Accepted:
     findings: tuple[Finding, ...]  # but for those of `documents` and `intake`
     tally: Tally
     photo_entries: frozenset[str]  # of the photo cache
+    changed: Mapping[str, dt.date] = field(
+        default_factory=dict, hash=False
+    )  # stories by folder, where git knows
 
 
 def judge(project: Project, read: Manuscripts, options: Options, watch: Watch | None = None) -> Accepted:
@@ -82,7 +86,17 @@ def judge(project: Project, read: Manuscripts, options: Options, watch: Watch | 
         ),
         studio.tally,
         frozenset(entries_of((*intake.photos.values(), *developed.values()))),
+        _latest(read.changed),
     )
+
+
+def _latest(files: Mapping[str, dt.date]) -> Mapping[str, dt.date]:
+    """The latest day of each folder."""
+    found: dict[str, dt.date] = {}
+    for path, day in files.items():
+        folder = path.rpartition("/")[0]
+        found[folder] = max(found.get(folder, day), day)
+    return found
 
 
 def _held(

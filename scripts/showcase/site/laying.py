@@ -63,7 +63,9 @@ def _catalogue(house: House, accepted: Accepted, edition: Edition) -> Catalogue:
     reviewers = house.organisation.show_reviewers or edition == "internal"
     guide = next((doc.path for doc in accepted.documents.docs if doc.path == GUIDE), "")
     mentions = accepted.world.mentions
-    return Catalogue(intake.stories, intake.photos, house.organisation, reviewers, mentions, guide)
+    return Catalogue(
+        intake.stories, intake.photos, house.organisation, reviewers, mentions, guide, accepted.changed
+    )
 
 
 def _addresses(catalogue: Catalogue, documents: Iterable[Doc]) -> Iterator[str]:

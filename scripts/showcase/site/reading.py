@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from showcase.house import House, read_house
 from showcase.pages.document_drafts import Shelf, read_shelf
 from showcase.pages.editions import Edition
-from showcase.project.folder import Judgement, Project, judgement, refuse_brought_cache, source_time
+from showcase.project.folder import (
+    Judgement,
+    Project,
+    judgement,
+    last_changes,
+    refuse_brought_cache,
+    source_time,
+)
 from showcase.project.jail import Jail
 from showcase.records.kinds import Records, read_records
 from showcase.stories.drafts import read_drafts
@@ -37,6 +44,9 @@ class Manuscripts:
     shelf: Shelf
     drafts: tuple[Draft, ...]
     records: Records
+    changed: Mapping[str, dt.date] = field(
+        default_factory=dict, hash=False
+    )  # the last commit of each story's files
 
     @property
     def today(self) -> dt.date:
@@ -58,7 +68,10 @@ def read_manuscripts(project: Project, options: Options) -> Manuscripts:
     drafts = tuple(read_drafts(project))
     titles = {f"{d.year}/{d.slug}": (d.front.title if d.front else None) or d.slug for d in drafts if d.slug}
     records = read_records(Jail(project.root), house.organisation, house.tokens, titles, judged.day)
-    return Manuscripts(house, judged, source_time(project, newest_story(drafts)), shelf, drafts, records)
+    changed = last_changes(project, "stories")
+    return Manuscripts(
+        house, judged, source_time(project, newest_story(drafts)), shelf, drafts, records, changed
+    )
 
 
 def newest_story(drafts: Iterable[Draft]) -> dt.date | None:
