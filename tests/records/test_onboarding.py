@@ -376,3 +376,34 @@ def test_what_is_typed_stands_on_every_page_as_text(attack):
     for html in drawn:
         assert f"{escape(attack[:15])}" in html
         assert ways_in(html) == []
+
+
+def test_the_master_is_told_of_every_gate_though_there_is_nothing_to_show():
+    health = step("health", show=None, page="start/a", before={"work": "碰入口食物", "needs": "licence"})
+    read = step("read", show=None, page="start/a")
+    here = world(part("common", health, read), texts={"start/a": Prose("一页", "<p>字</p>", "start")})
+    (html,) = (page.body(Bare()) for page in PATHS.pages(here) if page.path.endswith("/master/index.md"))
+    assert "没走完这一站，不碰入口食物。要持证。" in html
+    assert "步health" in html
+    assert "步read" not in html
+
+
+def test_a_number_stands_once_on_the_card_and_one_nobody_tried_is_left_for_the_pen():
+    fire, gas = (contact(group="emergency", what=what, number="119") for what in ("着火", "燃气味"))
+    sample = contact(
+        group="own", what="不知道找谁", whom="值班电话", number="0000", card="yes", sample="true"
+    )
+    html = contacts.wall_card(world(numbers=(fire, gas, sample)))
+    assert re.findall(r"<b>119</b><span>([^<]+)", html) == ["着火；燃气味"] * 3  # A4, and twice A6
+    assert html.count("wallcard__blank") == 3
+    assert "0000" not in html
+
+
+def test_on_paper_the_answers_stand_apart_with_the_page_they_are_written_on():
+    here = world(
+        COMMON, asks=(question(),), texts={"start/a": Prose("一页", '<h2 id="h-c">丙</h2><p>先断电，再救人。</p>', "start")}
+    )  # fmt: skip
+    (html,) = (page.body(Bare()) for page in QUESTIONS.pages(here))
+    key = html[html.index("quiz__key") :]
+    assert "写在《一页》“丙”" in key
+    assert "先断电" not in html[: html.index("<details")]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from test_activities import activity
+from test_classroom import story
 from test_honours import HOUSE
 from test_plan import task
 
@@ -17,6 +19,8 @@ from showcase.records.activities import Activity
 from showcase.records.kind import World
 from showcase.records.plan import Task
 from showcase.records.posts import POSTS, Post, judge, listed
+from showcase.records.promises import Promise
+from showcase.records.promises import judge as judge_promises
 from showcase.records.quotations import QUOTATIONS
 from showcase.records.reading import parsed
 from showcase.records.record import Entry, Ledger
@@ -61,7 +65,7 @@ def world(*records: object, today: str = "2026-06-01") -> World:
         model: Ledger(
             tuple(Entry(r, Place("docs/plan/plan-2026.yml", 3)) for r in records if isinstance(r, model))
         )
-        for model in (Task, Activity, Post)
+        for model in (Task, Activity, Post, Promise)
     }
     return World(dt.date.fromisoformat(today), dt.datetime(2026, 1, 1, tzinfo=dt.UTC), HOME, (), ledgers)
 
@@ -119,9 +123,16 @@ def post(**more: object) -> Post:
 
 
 NIGHT = [
-    {"at": "19:30", "what": "接班"},
+    {"at": "23:00", "what": "接班"},
     {"at": "02:00", "what": "再走一遍"},
-    {"at": "07:30", "what": "交班"},
+    {"at": "07:00", "what": "交班"},
+]
+LONG = [{"at": "19:30", "what": "接班"}, *NIGHT[1:]]  # eleven hours and a half
+RESTED = [
+    {"at": "06:30", "what": "浇水"},
+    {"at": "11:00", "what": "歇到下午三点"},
+    {"at": "15:00", "what": "除草"},
+    {"at": "18:00", "what": "收工具"},
 ]
 MIXED = [{"at": "04:30", "what": "和面"}, {"at": "03:00", "what": "点灯"}, {"at": "12:30", "what": "下班"}]
 
@@ -134,10 +145,24 @@ MIXED = [{"at": "04:30", "what": "和面"}, {"at": "03:00", "what": "点灯"}, {
         ({"opens": "2026-05-01", "closes": "2026-05-31"}, "2026-06-01", ["POS001"]),
         ({"day": NIGHT}, "2026-06-01", []),
         ({"day": MIXED}, "2026-06-01", ["POS002"]),
+        ({"day": LONG}, "2026-06-01", ["POS003"]),
+        ({"day": RESTED}, "2026-06-01", []),
     ],
 )
 def test_what_is_wrong_with_a_post_is_told(more, today, codes):
     assert [f.code for f in judge(world(post(**more), today=today))] == codes
+
+
+def test_a_story_beside_a_post_or_a_promise_is_of_its_own_department():
+    promise = Promise.model_validate(
+        {"key": "p", "department": "dining", "text": "热菜不凉", "post": "班长", "check": "看窗口写的", "complain": "找值班经理", "story": "2026/a"}
+    )  # fmt: skip
+    for kind, entry in ((judge, post(story="2026/a")), (judge_promises, promise)):
+        found = world(entry)
+        for department, told in (("dining", []), ("dormitory", ["POS004", "PRM003"])):
+            here = replace(found, stories=(story("a", department),))
+            codes = [f.code for f in kind(here) if f.code in ("POS004", "PRM003")]
+            assert codes == [code for code in told if code.startswith("POS" if kind is judge else "PRM")]
 
 
 def test_a_post_says_whether_it_takes_people_on_the_day():

@@ -54,6 +54,14 @@ class Contact(Record):
 
 
 @dataclass(frozen=True)
+class Call:
+    """A number on the card for the wall, with all it is called for."""
+
+    number: str
+    what: str
+
+
+@dataclass(frozen=True)
 class Line:
     key: str
     what: str
@@ -106,7 +114,7 @@ def pages(world: World) -> Iterator[RecordPage]:
         crumbs = (Crumb("新同事", "start/index.md"), Crumb("遇事找谁", INDEX)) if "start" in world.folders else (Crumb("遇事找谁", INDEX),)  # fmt: skip
         sample = any(c.sample for c in on_card(world))
         yield RecordPage(
-            CARD, "墙上的电话卡", "打印一张 A4，贴在值班室；或者剪成两张 A6，贴在门后和工具箱盖上。",
+            CARD, "墙上的电话卡", "打印出来是两面。第一面贴在值班室；第二面剪成两张 A6，贴在门后和工具箱盖上。空着的横线，打通了再用笔填。",
             lambda canvas: wall_card(world), crumbs, "start", "遇事找谁", sample, aside=True,
         )  # fmt: skip
 
@@ -117,11 +125,21 @@ def on_card(world: World) -> tuple[Contact, ...]:
 
 def wall_card(world: World) -> str:
     """Emergencies and what is most often needed, on one sheet and again small."""
-    emergency = lines(c for c in on_card(world) if c.group == "emergency")
-    others = lines(c for c in on_card(world) if c.group != "emergency")[:ON_THE_CARD]
+    card = on_card(world)
+    others = [c for c in card if c.group != "emergency"][:ON_THE_CARD]
+    own = [c for c in others if c.group == "own"]  # the centre's own: who is on duty, who sees to safety
     return fragment(
-        "record_contacts", part="card", emergency=emergency, others=others, owner=world.organisation.names.short
+        "record_contacts", part="card", emergency=calls(c for c in card if c.group == "emergency"), others=lines(others),
+        own=lines(own), owner=world.organisation.names.short,
     )  # fmt: skip
+
+
+def calls(contacts: Iterable[Contact]) -> tuple[Call, ...]:
+    """Each number once, with everything that one dials it for; in the order typed."""
+    found: dict[str, list[str]] = {}
+    for contact in contacts:
+        found.setdefault(contact.number, []).append(contact.what)
+    return tuple(Call(number, "；".join(what)) for number, what in found.items())
 
 
 RULES = (

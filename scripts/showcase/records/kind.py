@@ -85,6 +85,13 @@ class World:
         """The story 年份/文件夹名, if it is shown."""
         return self._by_key.get(key) if key else None
 
+    def another_departments(self, key: str | None, department: str) -> str:
+        """The title of the story `key` when it tells of another department than `department`; else ""."""
+        story = self.story(key)
+        if story is None or department not in self.organisation.departments:
+            return ""
+        return story.front.title if story.front.department != department else ""
+
 
 def _opened(entries: Iterable[Entry[R]]) -> Iterator[Entry[R]]:
     for entry in entries:

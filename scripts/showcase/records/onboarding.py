@@ -90,7 +90,7 @@ def pages(world: World) -> Iterator[RecordPage]:
         lede = f"{way.line}。第一周 {len([s for s in way.stops if s.step.day])} 站，{way.week_minutes} 分钟。"
         yield RecordPage(way_page(way), way.name, lede, partial(_line, world, way), (home,), "start", kicker, sample)  # fmt: skip
         for name, title in (("sheet", "签字单"), ("sheet-large", "签字单，大字版")):
-            told = "走完一站，师傅看过，两个人都签字。打印一张 A4，随身带着。"
+            told = "走完一站，看的人看过，两个人都签字。用 A4 纸打印，随身带着。"
             yield RecordPage(
                 leaf(way, name), f"{way.name}：{title}", told, partial(_sheet, world, way, name == "sheet-large"),
                 crumbs, "start", kicker, sample, aside=True,
@@ -125,7 +125,9 @@ def _department(world: World, way: Way) -> str:
 
 def _master(world: World, way: Way, canvas: Canvas) -> str:
     mistakes = tuple(text for part in reversed(way.parts) for text in part.mistakes)
-    shown = tuple((s.name, s.minutes, tuple(v for v in s.stops if v.do)) for s in stages(way, canvas))
+    shown = tuple(
+        (s.name, s.minutes, tuple(v for v in s.stops if v.do or v.gate)) for s in stages(way, canvas)
+    )
     return fragment(
         "record_way", part="master", shown=shown, mistakes=mistakes, sheet=canvas.href(leaf(way, "sheet")),
         line=canvas.href(way_page(way)),

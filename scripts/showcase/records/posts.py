@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -19,6 +20,9 @@ from showcase.stories.rules.rule import Rule
 from showcase.typed.fields import Day, Name, OneLine, Typed, length, several
 
 Sentence = Annotated[OneLine, AfterValidator(length(2, 80))]
+
+DAY = 24 * 60  # minutes
+LONGEST_DAY = 8 * 60 + 30  # at work: eight hours by law, and half an hour to eat
 
 
 def _hour(text: str) -> str:
@@ -69,6 +73,20 @@ def judge(world: World) -> Iterator[Finding]:
                 f"{post.post}的一天，钟点的先后乱了",
                 "按先后排；夜班从晚上写到早上",
             )
+        elif (minutes := at_work(post.day)) > LONGEST_DAY:
+            words = f"{post.post}的一天从 {hours[0]} 到 {hours[-1]}，除去歇的，{minutes // 60} 小时 {minutes % 60} 分钟"
+            hint = "只写一个班的头和尾；中间歇的写一条，用“歇”开头：{at: '11:00', what: 歇到下午三点}"
+            yield warning("POS003", entry.at("day"), words, hint)
+        if found := world.another_departments(post.story, post.unit):
+            words = f"{post.post}的故事《{found}》写的是别的部门"
+            yield warning("POS004", entry.at("story"), words, "换成本部门的一篇；没有合适的，删掉 story")
+
+
+def at_work(day: Sequence[Hour]) -> int:
+    """Minutes from the first hour to the last, over midnight too, without what begins with 歇."""
+    starts = [int(hour.at[:2]) * 60 + int(hour.at[3:]) for hour in day]
+    spent = zip(day, pairwise(starts), strict=False)
+    return sum((end - start) % DAY for hour, (start, end) in spent if not hour.what.startswith("歇"))
 
 
 def listed(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
@@ -117,6 +135,20 @@ RULES = (
         why="读的人照着想这一天怎么过。",
         example="- {at: '07:00', what: 开窗}\n- {at: '04:30', what: 和面}",
         instead="- {at: '04:30', what: 和面}\n- {at: '07:00', what: 开窗}",
+    ),
+    Rule(
+        "POS003", Severity.WARNING, "一天超过 8 小时",
+        what="一天从头到尾，除去用“歇”开头的，是不是超过 8 小时和半小时吃饭。",
+        why="上班的事那一页写着一天不超过 8 小时（劳动法第三十六条）。两处对不上，新同事两处都不信。",
+        example="- {at: '07:20', what: 开灯}\n- {at: '21:30', what: 关灯}（两个班写成了一个人的一天）",
+        instead="- {at: '07:20', what: 开灯}\n- {at: '15:20', what: 当面交给晚班}",
+    ),
+    Rule(
+        "POS004", Severity.WARNING, "岗位的故事是别的部门的",
+        what="岗位后面的故事，写的是不是同一个部门。",
+        why="想来的人要看到自己会成为的那种人。",
+        example="unit: 〈公寓〉\nstory: 2026/shuidian-yeban（写的是物业）",
+        instead="unit: 〈公寓〉\nstory: 2026/zhibanshi-de-deng",
     ),
 )  # fmt: skip
 

@@ -77,6 +77,9 @@ def judge(world: World) -> Iterator[Finding]:
         elif promise.since and promise.since > world.today and promise.state == "adopted":
             words = f"这条承诺从 {promise.since} 起，还没有到"
             yield warning("PRM001", entry.at("since"), words, "到那一天之前先写 state: draft")
+        if found := world.another_departments(promise.story, promise.department):
+            words = f"“{promise.text}”的故事《{found}》写的是别的部门"
+            yield warning("PRM003", entry.at("story"), words, "换成本部门的一篇；没有合适的，删掉 story")
     if entries:
         for key in without_promise(world):
             label = world.organisation.departments[key].label
@@ -134,6 +137,15 @@ RULES = (
         why="文化页要回答学生一句话：你们答应了什么。空着的部门，页面上少一块。",
         example="- department: 〈部门〉（只有一个部门写了）",
         instead="- department: 〈部门〉\n- department: （别的部门也各写一条）",
+    ),
+    Rule(
+        "PRM003",
+        Severity.WARNING,
+        "承诺的故事是别的部门的",
+        what="承诺后面的故事，写的是不是同一个部门。",
+        why="读的人点开“它的故事”，要看到守这一条的人，不是别人。",
+        example="department: 〈公寓〉\nstory: 2026/shuidian-yeban（写的是物业）",
+        instead="department: 〈公寓〉\nstory: 2026/zhibanshi-de-deng",
     ),
 )
 

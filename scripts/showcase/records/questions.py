@@ -70,6 +70,7 @@ class QuestionView:
     why: str
     quote: str
     title: str
+    where: str  # the same with its page, for paper
     href: str
 
 
@@ -120,7 +121,7 @@ def pages(world: World) -> Iterator[RecordPage]:
             line = f"start/path/{way.key}"
             crumbs = (Crumb("新同事", "start/index.md"), Crumb(way.name, f"{line}/index.md"))
             yield RecordPage(
-                f"{line}/check/index.md", f"{way.name}：自测", "不打分，不记录，也不收上去。答不出来的，点链接再看一眼。",
+                f"{line}/check/index.md", f"{way.name}：自测", "不打分，不记录，也不收上去。答不出来的，照答案里写的那一页再看一眼。",
                 partial(_body, world, way), crumbs, "start", "新同事的路", any(q.sample for q in asked(world, way)),
                 aside=True,
             )  # fmt: skip
@@ -141,10 +142,13 @@ def _view(world: World, canvas: Canvas, question: Question) -> QuestionView | No
     answer = "、".join(letters[text] for text in question.right)
     if question.kind == "several":
         answer = "、".join(sorted((letters[text] for text in question.right), key=LETTERS.index))
+    page = world.texts[question.page.partition("#")[0]].title
+    where = f"《{page}》" + (f"“{found[1].title}”" if found[1].anchor else "")
+    label = KINDS["single" if question.kind == "first" else question.kind]  # it asks what comes first anyway
     return QuestionView(
-        question.key, question.kind, KINDS[question.kind], question.ask,
+        question.key, question.kind, label, question.ask,
         tuple((letters[text], text, places.get(text, "")) for text in texts), answer,
-        question.why, question.quote, found[1].title, canvas.href(found[0]),
+        question.why, question.quote, found[1].title, where, canvas.href(found[0]),
     )  # fmt: skip
 
 

@@ -21,8 +21,8 @@
         }));
       } else {
         told.hidden = false;
-        told.textContent = kind === 'order' ? '接着点下一步。' : '还有。一共 ' + right.length + ' 个。';
-        answer.open = false;
+        told.textContent = kind === 'order' ? '接着点下一步。' : picked.length > right.length ?
+          '多了。一共 ' + right.length + ' 个，再点一下去掉。' : '还有。一共 ' + right.length + ' 个。';
       }
     }
     choices.forEach(function (choice) {
