@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from showcase.brand.emblem import emblem_mark
-from showcase.channels import paper, poster
+from showcase.channels import paper, poster, screens
 from showcase.channels.douyin import making as douyin
 from showcase.channels.export import Export
 from showcase.channels.pictures import Darkroom
@@ -51,6 +51,7 @@ WECHAT = Maker("wechat", _wechat, wechat.RECIPES)
 POSTER = Maker("poster", poster.export, poster.RECIPES)
 POSTER_ON_PAPER = Maker("poster", _poster_on_paper, (*poster.RECIPES, *paper.RECIPES))
 BOARD = Maker("board", paper.export, paper.RECIPES)
+SCREENS = Maker("screens", screens.export)  # one for all: `channels`, a folder a story, has none
 DOUYIN = Maker("douyin", douyin.export, douyin.COVERS)
 DOUYIN_FILM = Maker("douyin", douyin.export_with_film, douyin.COVERS, (DOUYIN_FILM_SHOT,))
 EVERY = (WECHAT, DOUYIN, POSTER, BOARD)

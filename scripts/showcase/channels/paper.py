@@ -12,14 +12,14 @@ from importlib import resources
 from showcase.brand.cssvalues import css_families
 from showcase.brand.emblem import coloured
 from showcase.brand.fonts import HeadingFont
+from showcase.channels.covers import credit_of, focal_of, form_of, probe_of
 from showcase.channels.excerpt import excerpt
 from showcase.channels.export import Export, Said
 from showcase.channels.pictures import Darkroom
 from showcase.channels.same import read_back
 from showcase.channels.telling import Told, without_address
-from showcase.channels.titles import Step, Title, across, names_of, numbers_across, set_title, upright
+from showcase.channels.titles import Step, Title, across, numbers_across, set_title, upright, whole_names
 from showcase.fragments import fragment
-from showcase.fragments.linebreak import TERMS
 from showcase.house import House
 from showcase.photos.recipes import PRINT
 from showcase.project.cache import Cache
@@ -102,7 +102,7 @@ class _Setting:
 
 def _files(own: _Setting, sheet: Sheet, text: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
     told, house = own.told, own.house
-    form, terms = _form(told, own.dark), _terms(told, house)
+    form, terms = form_of(told, own.dark), whole_names(told, house)
     title = _title(own, form, terms)
     html = fragment(
         "paper",
@@ -123,19 +123,6 @@ def _files(own: _Setting, sheet: Sheet, text: tuple[str, ...]) -> Iterator[tuple
     yield f"{sheet.name}.css", _style(own, sheet).encode()
 
 
-def _form(told: Told, dark: Darkroom) -> str:
-    """Where the title stands: below a wide photo, beside a tall one, or on the brand's colour."""
-    if told.cover is None:
-        return "bare"
-    probe = dark.photos[f"{told.story.folder}/{told.cover.file}"].probe
-    return "tall" if probe.height > probe.width * 1.1 else "wide"
-
-
-def _terms(told: Told, house: House) -> tuple[str, ...]:
-    """Names that no line break divides."""
-    return (*TERMS, *house.organisation.proper_names, house.tokens.names.site, *names_of(told))
-
-
 def _title(own: _Setting, form: str, terms: tuple[str, ...]) -> Title:
     if form == "tall":
         return set_title(own.told.title, UPRIGHT, upright, terms)
@@ -145,9 +132,7 @@ def _title(own: _Setting, form: str, terms: tuple[str, ...]) -> Title:
 def _credits(told: Told) -> tuple[str, ...]:
     """Who wrote and took it, and whose the photo is."""
     made = "　".join(f"{label}／{name}" for label, name in told.byline)
-    cover = told.cover
-    shown = "题图：" + "　".join(filter(None, (cover.caption, cover.credit))) if cover else ""
-    return tuple(filter(None, (made, shown if shown != "题图：" else "")))
+    return tuple(filter(None, (made, credit_of(told))))
 
 
 def _style(own: _Setting, sheet: Sheet) -> str:
@@ -156,10 +141,7 @@ def _style(own: _Setting, sheet: Sheet) -> str:
     kind = tokens.type.heading
     colours = " ".join(f"--{name}: {tokens.colour[name].light};" for name in USED)
     across_, down = sheet.width + 2 * sheet.slug, sheet.height + 2 * sheet.slug
-    focal = (0.5, 0.5)
-    if told.cover:
-        probe = own.dark.photos[f"{told.story.folder}/{told.cover.file}"].probe
-        focal = told.cover.focal or probe.focal
+    focal = focal_of(told, own.dark)
     head = (
         f"@page {{ size: {across_}mm {down}mm; margin: 0; }}\n"
         f"@font-face {{ font-family: {css_families((kind.family,))}; font-weight: {kind.weight}; "
@@ -173,10 +155,8 @@ def _style(own: _Setting, sheet: Sheet) -> str:
 
 
 def _too_small(told: Told, dark: Darkroom) -> Iterator[Finding]:
-    if told.cover is None:
-        return
-    probe = dark.photos[f"{told.story.folder}/{told.cover.file}"].probe
-    if probe.width < PRINT.needs:
+    probe = probe_of(told, dark)
+    if told.cover and probe and probe.width < PRINT.needs:
         hint = "换一张手机里的原图；没有更大的，只印 A4 单页"
         message = f"题图 {told.cover.file} 只有 {probe.width} 像素宽，印成 A3 不清楚；要 {PRINT.needs} 以上"
         yield warning("CHN021", Place(f"{told.story.folder}/index.md"), message, hint)

@@ -12,7 +12,8 @@ from PIL import ImageFont
 
 from showcase.brand.fontbook import FontSource
 from showcase.channels.telling import Told
-from showcase.fragments.linebreak import Measure, break_lines
+from showcase.fragments.linebreak import TERMS, Measure, break_lines
+from showcase.house import House
 
 EM = 200  # px in which the font is measured
 # In upright lines a short number or Latin word takes the place of one character, set across.
@@ -65,6 +66,7 @@ def numbers_across(line: str) -> Markup:
     return Markup().join([*parts, Markup.escape(line[at:])])
 
 
-def names_of(told: Told) -> tuple[str, ...]:
-    """What no break may divide."""
-    return tuple(word for one in told.story.front.people for word in (one.name, one.role) if word)
+def whole_names(told: Told, house: House) -> tuple[str, ...]:
+    """What no line break divides."""
+    people = (word for one in told.story.front.people for word in (one.name, one.role) if word)
+    return (*TERMS, *house.organisation.proper_names, house.tokens.names.site, *people)

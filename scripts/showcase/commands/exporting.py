@@ -63,14 +63,14 @@ def made_together(
     """The exports of all `makers`, of several each in a folder of its own below the story's, with their manifests."""
     folder, every, draft, today = asked
     mark, makers = f"{command}.txt", tuple(makers)
-    target = _target(project, command, folder, mark)
+    target = target_of(project, command, folder, mark)
     with building(project), watching() as watch, staging(target) as made:
         found = survey(project, Options(not draft, today), watch)
         wanted = chosen(found, names, every=every)
         if not wanted:
             raise ProjectError("没有能送出去的故事；示例和三审不齐的，加 --draft 可以先看样子")
-        pairs, findings = _made(project, found, makers, wanted)
-        done = Done(tuple(pairs), ordered((*findings, *_differences(found, pairs))), target)
+        pairs, findings = made_of(project, found, makers, wanted)
+        done = Done(tuple(pairs), ordered((*findings, *differences_of(found, pairs))), target)
         made.chmod(0o755)
         _write(made, mark, project, found, done)
         swap(made, target)
@@ -88,7 +88,7 @@ def tell(done: Done) -> int:
     return int(any(finding.is_error for finding in done.findings))
 
 
-def _target(project: Project, command: str, folder: Path | None, mark: str) -> Path:
+def target_of(project: Project, command: str, folder: Path | None, mark: str) -> Path:
     if folder is None:
         raise ProjectError(f"写上放到哪个文件夹，例如 showcase {command} --all --out {command}")
     target = check_target(project, folder, mark=mark)
@@ -97,7 +97,7 @@ def _target(project: Project, command: str, folder: Path | None, mark: str) -> P
     return target
 
 
-def _made(
+def made_of(
     project: Project, found: Survey, makers: tuple[Maker, ...], wanted: Iterable[Story]
 ) -> tuple[list[tuple[Told, Part]], list[Finding]]:
     """(what was made, why the rest was not and what is to be mended)."""
@@ -114,7 +114,7 @@ def _made(
     return pairs, findings
 
 
-def _differences(found: Survey, pairs: Iterable[tuple[Told, Part]]) -> Iterator[Finding]:
+def differences_of(found: Survey, pairs: Iterable[tuple[Told, Part]]) -> Iterator[Finding]:
     drafts = {one.draft.folder: one.draft for one in found.examined}
     for story, part in pairs:
         source = source_of(story, found.house.organisation)
