@@ -10,8 +10,9 @@ from PIL import Image, ImageCms
 
 from prints import RED, halves, near, outputs, probe
 from showcase.photos.plan import plan
+from showcase.photos.prints import sharpened
 from showcase.photos.recipes import BODY, CARD
-from showcase.photos.render import develop, sharpened
+from showcase.photos.render import develop
 
 # XYZ under D50 of red, green and blue, as Apple's and Adobe's own profiles give them.
 P3 = ((0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407))

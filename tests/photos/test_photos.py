@@ -10,7 +10,7 @@ import struct
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from conftest import PHOTOS, ROOT, photo_bytes
 from photos.make import tiled
@@ -266,3 +266,24 @@ SMALL = {
 )
 def test_every_allowed_format_and_mode_is_used(kind, mode):
     assert outputs(photo_bytes((500, 400), kind, mode), BODY)[0][1].size == (480, 384)
+
+
+def test_a_crop_at_the_scale_of_running_text_is_cut_out_of_it_to_the_pixel():
+    """Resized and sharpened once; the cover of a 4:3 photo is as wide as the photo, 3:2 of it high."""
+    data = (PHOTOS / "lingchen-huomian" / "luguo.jpeg").read_bytes()  # stored lying, upright 3:4
+    with_jpg = {
+        (i.recipe, i.size[0]): image
+        for recipe in (BODY, COVER)
+        for i, image in outputs(data, recipe, (0.5, 0.3))
+        if i.encoder.format == "jpg"
+    }
+    for width in (480, 960):
+        whole, cover = with_jpg["body", width].convert("RGB"), with_jpg["cover", width].convert("RGB")
+        facts = probe(data)
+        (box,) = {i.box for i in plan(facts, COVER, (0.5, 0.3))}
+        top = round(box[1] * whole.height / facts.height)
+        cut = whole.crop((0, top, width, top + cover.height))
+        off = ImageStat.Stat(ImageChops.difference(cut, cover)).mean
+        assert max(off) < 3, off  # JPEG's blocks lie elsewhere
+        shifted = ImageStat.Stat(ImageChops.difference(ImageChops.offset(cut, 0, 1), cover)).mean
+        assert max(off) < 0.6 * max(shifted)

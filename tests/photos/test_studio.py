@@ -232,3 +232,32 @@ def test_a_photo_is_asked_for_a_recipe_alone_or_for_one_of_several_entries():
     assert photo.picture(CARD, (0.1, 0.1)) != photo.picture(CARD, (0.9, 0.9))
     cover = Developed(probe, {want: plan(probe, want.recipe, want.focal) for want in wants[:2]})
     assert (cover.picture(CARD), cover.want(CARD)) == (plan(probe, CARD, (0.1, 0.1)), wants[1])
+
+
+def speeds(photo):
+    return {
+        (i.size[0], dict(i.encoder.options)["speed"])
+        for planned in photo.plans.values()
+        for i in planned
+        if i.encoder.format == "avif"
+    }
+
+
+def test_who_waits_gets_the_final_pictures_where_they_are_and_quick_ones_where_not(folder):
+    """What is handed out is never made of the quick ones: they have names of their own."""
+    for name, size in (("old.jpg", (2000, 1500)), ("new.jpg", (2000, 1501))):
+        put(folder, name, photo_bytes(size))
+    final, _ = develop(folder, "old.jpg")
+    with Workers(1) as workers:
+        hasty = Studio(folder, folder / "cache", workers, in_haste=True)
+        found = hasty.develop(Order(f"photos/{name}", WANTS) for name in ("old.jpg", "new.jpg"))
+    assert found["photos/old.jpg"] == final["old.jpg"]
+    assert {speed for _, speed in speeds(found["photos/new.jpg"])} == {9}
+    official, tally = develop(folder, "old.jpg", "new.jpg")
+    assert tally.decoded == 1
+    for photo in official.values():
+        assert {speed for width, speed in speeds(photo) if width < 1600} == {8}
+        assert (1600, 9) in speeds(photo)
+    assert {i.file for p in official["new.jpg"].plans.values() for i in p if i.encoder.format == "jpg"} == {
+        i.file for p in found["photos/new.jpg"].plans.values() for i in p if i.encoder.format == "jpg"
+    }

@@ -13,9 +13,9 @@ import PIL
 from PIL import features
 
 from showcase.photos.marks import Mark
-from showcase.photos.recipes import EVERY, MAX_ENLARGEMENT, Encoder, MarkPlace, Recipe
+from showcase.photos.recipes import BODY, EVERY, MAX_ENLARGEMENT, Encoder, MarkPlace, Recipe
 
-PIPELINE = 10  # raise when render.py makes other bytes from the same instruction
+PIPELINE = 11  # raise when render.py makes other bytes from the same instruction
 
 # Long strips: no output of the photo's own shape and no negative is larger, so that a picture of 2,000 × 30,000
 # costs no more memory than others. A photo up to 1:3 is not touched by it.
@@ -127,6 +127,11 @@ def negative_scale(probe: Probe, negative: str) -> float:
     return min(1.0, max(scales), math.sqrt(MAX_NEGATIVE / (probe.width * probe.height)))
 
 
+def frame_sizes(probe: Probe) -> tuple[tuple[int, int], ...]:
+    """In which sizes the whole photo is printed, ascending."""
+    return tuple(sorted({instruction.size for instruction in plan(probe, BODY)}))
+
+
 def too_small(probe: Probe, recipe: Recipe) -> bool:
     """Whether the photo gives less than the recipe needs."""
     if not recipe.ratio:
@@ -162,7 +167,8 @@ def plan(
             box, place = _extended(probe, size, focal)
         for encoder in recipe.encoders if width in whole else recipe.encoders[:1]:
             under = ground if probe.alpha else ""
-            made.append(_instruction(probe, recipe, encoder, Frame(box, size, place), under, mark))
+            setting = recipe.encoder_at(width, encoder)
+            made.append(_instruction(probe, recipe, setting, Frame(box, size, place), under, mark))
     return tuple(made)
 
 

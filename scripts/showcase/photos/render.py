@@ -7,19 +7,20 @@ import math
 import warnings
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from PIL import Image, ImageChops, ImageCms, ImageFilter
+from PIL import Image, ImageChops, ImageCms
 
 from showcase.photos.decode import ANY_SIZE, decoded
 from showcase.photos.focal import find_focal
 from showcase.photos.marks import stamped
-from showcase.photos.plan import Box, Instruction, Probe, negative_scale
+from showcase.photos.plan import Instruction, Probe, negative_scale
+from showcase.photos.prints import FIRST, Negative, Prints
 from showcase.photos.recipes import Encoder
 from showcase.photos.sniff import BROKEN, EXPORT, UnreadablePhoto, read_header
 
-LANCZOS, BOX, BICUBIC = Image.Resampling.LANCZOS, Image.Resampling.BOX, Image.Resampling.BICUBIC
+LANCZOS = Image.Resampling.LANCZOS
 
 # Orientation 1–8 → what turns the stored picture upright (EXIF 2.32, tag 0x0112).
 UPRIGHT = {
@@ -32,14 +33,6 @@ UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 
-# Resizing softens; this gives back what the eye expects, without a halo. The same at every size, as it acts on
-# output pixels: the detail an unsharp mask of radius 0.7 adds at 45 %, as one 3×3 kernel around middle grey.
-DETAIL = ImageFilter.Kernel((3, 3), (-18, -55, -18, -55, 292, -55, -18, -55, -18), scale=1000, offset=128)
-
-FIRST = "story"  # the negative that is always made
-
-TONES = 4  # along an edge, in the ground around a photo that is too small
-
 KINDS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
 HARMLESS = {
     "jfif",
@@ -51,14 +44,6 @@ HARMLESS = {
     "timestamp",
     "background",
 }
-
-
-@dataclass(frozen=True)
-class Negative:
-    """A decoded photo, upright and in sRGB, scaled down to what its outputs need."""
-
-    image: Image.Image
-    probe: Probe
 
 
 def develop(
@@ -100,23 +85,14 @@ def print_missing(
 ) -> dict[str, bytes]:
     """The bytes of each wanted output that we do not `have`, and which emblem the marked ones carry.
 
-    A recipe's largest picture is resized from the negative, its smaller ones from the next larger; also
-    those that are not encoded, so that an output's bytes do not depend on what was there before.
     The encoders release the interpreter's lock, so `threads` of them run at once where cores are idle.
     """
-    larger: dict[str, Image.Image] = {}  # by recipe
-    pictures: dict[tuple[str, tuple[int, int]], Image.Image] = {}
-    instructions = sorted(wanted, key=lambda i: (-i.size[0] * i.size[1], i.key))
-    for instruction in instructions:
-        shape = (instruction.recipe + str(instruction.box), instruction.size)
-        if shape not in pictures:
-            resized = _resized(negative, instruction, larger.get(shape[0]))
-            larger[shape[0]] = resized
-            pictures[shape] = sharpened(resized)
-    missing = [i for i in instructions if not all(map(have, i.entries))]
+    prints = Prints(negative)
+    missing = [i for i in wanted if not all(map(have, i.entries))]
+    missing.sort(key=lambda i: (-i.size[0] * i.size[1], i.key))
     shots, marks = [], {}
     for instruction in missing:
-        shot = pictures[instruction.recipe + str(instruction.box), instruction.size]
+        shot = prints.picture(instruction)
         if instruction.mark and instruction.mark_place:
             shot, variant = stamped(shot, instruction.mark, instruction.mark_place)
             marks[instruction.mark_entry] = variant.encode()
@@ -127,60 +103,6 @@ def print_missing(
             list(pool.map(encode, shots, encoders)) if threads > 1 else list(map(encode, shots, encoders))
         )
     return marks | {i.file: data for i, data in zip(missing, encoded, strict=True)}
-
-
-def _resized(negative: Negative, instruction: Instruction, larger: Image.Image | None) -> Image.Image:
-    image, probe, place = negative.image, negative.probe, instruction.place
-    if larger is not None:  # no extended recipe has two sizes
-        return larger.resize(instruction.size, BICUBIC)
-    size = (place[2] - place[0], place[3] - place[1]) if place else instruction.size
-    across, down = image.width / probe.width, image.height / probe.height
-    left, top, right, bottom = instruction.box
-    box = (left * across, top * down, min(right * across, image.width), min(bottom * down, image.height))
-    if abs(box[2] - box[0] - size[0]) < 1 and abs(box[3] - box[1] - size[1]) < 1:  # as large as it lies there
-        corner = (min(round(box[0]), image.width - size[0]), min(round(box[1]), image.height - size[1]))
-        shown = image.crop((*corner, corner[0] + size[0], corner[1] + size[1]))
-    else:
-        shown = image.resize(size, BICUBIC, box=box)
-    return extended(shown, instruction.size, place) if place else shown
-
-
-def sharpened(picture: Image.Image) -> Image.Image:
-    """The RGB picture with its lightness sharpened; colours stay as they are, so that their noise does too.
-
-    One band instead of three: two thirds of the time.
-    """
-    width, height = picture.size
-    found = picture.convert("L").filter(DETAIL).crop((1, 1, max(1, width - 1), max(1, height - 1)))
-    detail = Image.new("L", picture.size, 128)  # a kernel leaves the outermost pixels as they were
-    detail.paste(found, (1, 1))
-    return ImageChops.add(picture, Image.merge("RGB", (detail, detail, detail)), offset=-128)
-
-
-def extended(picture: Image.Image, size: tuple[int, int], place: Box) -> Image.Image:
-    """`picture` at `place` in `size`, on a calm ground of its own edges' colours; nothing is stretched.
-
-    The ground is the outermost tenth of each side as a few broad tones, run together like mist: finer
-    samples gave streaks.
-    """
-    left, top, right, bottom = place
-    width, height = picture.size
-    depth = (max(1, width // 10), max(1, height // 10))
-    sides = {
-        (0, 0, size[0], max(1, top)): ((0, 0, width, depth[1]), (TONES, 1)),
-        (0, bottom, size[0], max(size[1], bottom + 1)): ((0, height - depth[1], width, height), (TONES, 1)),
-        (0, 0, max(1, left), size[1]): ((0, 0, depth[0], height), (1, TONES)),
-        (right, 0, max(size[0], right + 1), size[1]): ((width - depth[0], 0, width, height), (1, TONES)),
-    }
-    ground = Image.new("RGB", size)
-    # What lies under the photo flows out beside it: left black, it drew a dark frame around bright photos.
-    ground.paste(picture.resize((TONES, TONES), BOX).resize(picture.size, BICUBIC), (left, top))
-    for (x0, y0, x1, y1), (edge, tones) in sides.items():
-        ground.paste(picture.resize(tones, BOX, box=edge).resize((x1 - x0, y1 - y0), BICUBIC), (x0, y0))
-    small = ground.resize((max(1, size[0] // 8), max(1, size[1] // 8)), BOX)
-    mist = small.filter(ImageFilter.GaussianBlur(max(small.size) / 8)).resize(size, BICUBIC)
-    mist.paste(picture, (left, top))
-    return mist
 
 
 def _negative(opened: tuple[Image.Image, Probe], scale: float, ground: str) -> Negative:
@@ -210,7 +132,7 @@ def _negative(opened: tuple[Image.Image, Probe], scale: float, ground: str) -> N
     if probe.orientation in UPRIGHT:
         image = image.transpose(UPRIGHT[probe.orientation])
     notes = probe.notes if fits else (*probe.notes, "profile")
-    return Negative(image, replace(probe, notes=notes))
+    return Negative(image, replace(probe, notes=notes), scale)
 
 
 def _plain(image: Image.Image) -> Image.Image:
