@@ -249,7 +249,8 @@ def test_who_waits_gets_the_final_pictures_where_they_are_and_quick_ones_where_n
         put(folder, name, photo_bytes(size))
     final, _ = develop(folder, "old.jpg")
     with Workers(1) as workers:
-        hasty = Studio(folder, folder / "cache", workers, in_haste=True)
+        hasty = Studio(folder, folder / "cache", workers)
+        hasty.in_haste = True
         found = hasty.develop(Order(f"photos/{name}", WANTS) for name in ("old.jpg", "new.jpg"))
     assert found["photos/old.jpg"] == final["old.jpg"]
     assert {speed for _, speed in speeds(found["photos/new.jpg"])} == {9}

@@ -101,7 +101,7 @@ class Studio:
 
     `ground` is the colour under transparent pictures, `mark` the emblem for recipes that have a place for it.
     `partly`: only some of the project's photos are asked for; what is known of the others stays.
-    `in_haste`, for somebody who waits: what is not there in its final form is made in a third of the time, a little larger.
+    `in_haste` is set for somebody who waits: what is not there in its final form is made in a third of the time, a little larger.
     """
 
     def __init__(
@@ -113,7 +113,6 @@ class Studio:
         mark: Mark | None = None,
         *,
         partly: bool = False,
-        in_haste: bool = False,
     ) -> None:
         self.root = root
         self.cache = Cache(cache_folder / "photos")
@@ -122,7 +121,7 @@ class Studio:
         self.ground = ground
         self.mark = mark
         self.partly = partly
-        self.in_haste = in_haste
+        self.in_haste = False
         self.tally = Tally()
         self._jail = Jail(root)
         self._whole: set[str] = set()  # files read and found whole in this run
