@@ -8,12 +8,25 @@ from pathlib import Path
 import click
 
 from showcase.channels.makers import WECHAT
+from showcase.channels.wechat.account import Account, account_of_environment
+from showcase.channels.wechat.ledger import Ledger
+from showcase.channels.wechat.sending import send
 from showcase.channels.wechat.validator import MOST_BYTES, MOST_CHARACTERS, validate
-from showcase.commands.exporting import draft_option, every_option, exported, out_option, stories_argument
+from showcase.commands.exporting import (
+    Done,
+    draft_option,
+    every_option,
+    made_together,
+    out_option,
+    stories_argument,
+    tell,
+)
 from showcase.commands.options import command, in_project, today_option
 from showcase.commands.terminal import err
 from showcase.project.errors import ProjectError
 from showcase.project.folder import Project
+from showcase.publish.swap import building
+from showcase.reports.text import print_findings
 
 LARGEST = 20_000_000  # bytes; with its pictures written into it a page takes a few
 
@@ -35,6 +48,11 @@ LARGEST = 20_000_000  # bytes; with its pictures written into it a page takes a 
     metavar="文件",
     help="只查这个 HTML 文件，什么都不写。",
 )
+@click.option(
+    "--send-draft",
+    is_flag=True,
+    help="另存进公众号的草稿箱；AppID 和 AppSecret 取自环境变量 WECHAT_APPID、WECHAT_SECRET。",
+)
 @today_option
 def wechat(
     project: Project,
@@ -43,11 +61,36 @@ def wechat(
     every: bool,
     draft: bool,
     file: Path | None,
+    send_draft: bool,
     today: dt.date | None,
 ) -> int:
     if file:
         return _validated(file)
-    return exported(project, WECHAT, names, (folder, every, draft, today))
+    account = _account(draft) if send_draft else None
+    done = made_together(project, "wechat", (WECHAT,), names, (folder, every, draft, today))
+    code = tell(done)
+    return max(code, _sent(project, account, done)) if account else code
+
+
+def _account(draft: bool) -> Account:
+    if draft:
+        raise ProjectError("--send-draft 只发能正式发布的，不能和 --draft 一起用")
+    return account_of_environment()
+
+
+def _sent(project: Project, account: Account, done: Done) -> int:
+    """Sends what has no error; returns the exit code."""
+    faulty = {finding.place.path for finding in done.findings if finding.is_error}
+    ready = [(told, part.export) for told, part in done.made if f"{told.story.folder}/index.md" not in faulty]
+    findings = []
+    with building(project):
+        for outcome in send(account, Ledger(project, account.name), ready):
+            if outcome.finding:
+                findings.append(outcome.finding)
+            else:
+                err.print(outcome.words, soft_wrap=True)
+    print_findings(err, findings)
+    return int(bool(findings))
 
 
 def _validated(file: Path) -> int:

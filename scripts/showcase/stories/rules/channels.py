@@ -117,6 +117,16 @@ RULES = (
         allowable=False,
     ),
     Rule(
+        "CHN017",
+        Severity.ERROR,
+        "没有存进公众号的草稿箱",
+        what="加了 --send-draft 时，公众号的接口收没收下这一篇。",
+        why="接口会因为密钥、白名单、次数、权限、图片大小拒绝；没有认证的公众号没有这个接口。",
+        example="这台机器的 IP 不在公众号的白名单里（40164）",
+        instead="到公众平台把 IP 加进白名单；或者打开 preview.html，按“复制正文”",
+        allowable=False,
+    ),
+    Rule(
         "CHN021",
         Severity.WARNING,
         "题图太小，印成 A3 不清楚",
