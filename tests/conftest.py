@@ -26,7 +26,7 @@ from filelock import FileLock
 from PIL import Image
 
 from showcase.cli import main
-from standby import Standby
+from standby import Standby, have_workers_at_hand
 
 # Started in the background a shell's child is deaf to Ctrl+C, and so would be all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -195,7 +195,7 @@ def new_workshop(root: Path) -> Workshop:
     named by what it is made of, and the subset is half of a small build. What all of them draw besides (share cards,
     the text of the two pages, the one gradient) lies in the cache already. `alone` gives a project a cache of its own.
     """
-    workshop = _bare_workshop(root)
+    workshop = bare_workshop(root)
     for kind in MADE_BEFORE:
         shutil.copytree(_made_before() / kind, root / ".cache" / kind, copy_function=shutil.copyfile)
     return workshop
@@ -227,7 +227,7 @@ def _made_before() -> Path:
         if not seed.exists():
             shutil.rmtree(seed.with_suffix(".new"), ignore_errors=True)
             with tempfile.TemporaryDirectory() as folder:
-                workshop = _bare_workshop(Path(folder) / "project")
+                workshop = bare_workshop(Path(folder) / "project")
                 workshop.story("seed", more="cover: a.jpg\n", photos={"a.jpg": photo_bytes()})
                 assert workshop.run("build").code == 0
                 (workshop.root / ".cache" / "photos" / "so" / "sources").unlink()  # it knows this very file
@@ -238,7 +238,7 @@ def _made_before() -> Path:
     return seed
 
 
-def _bare_workshop(root: Path) -> Workshop:
+def bare_workshop(root: Path) -> Workshop:
     for name in ("docs/culture/dining", "stories"):
         (root / name).mkdir(parents=True)
     shutil.copytree(ROOT / "brand", root / "brand")
@@ -252,6 +252,11 @@ def _bare_workshop(root: Path) -> Workshop:
     (root / "docs" / "index.md").write_text(HOME, "utf-8")
     (root / "docs" / "culture" / "dining" / "index.md").write_text(CULTURE, "utf-8")
     return Workshop(root)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workers_at_hand() -> None:
+    have_workers_at_hand(now=False)
 
 
 @pytest.fixture

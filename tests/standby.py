@@ -1,6 +1,5 @@
 """A process that has read the program and forks for each command: reading it is half of what a small command costs.
 
-Its workers, too, are forked from a process that has read the program (a fork server) instead of reading it anew.
 What is forked is a process of its own, with the streams, environment and folder it is told: the program cannot tell it
 from one that a shell started. Only what looks at the start itself (signals, closed streams, another locale) starts anew.
 """
@@ -8,6 +7,7 @@ from one that a shell started. Only what looks at the start itself (signals, clo
 from __future__ import annotations
 
 import array
+import functools
 import json
 import multiprocessing
 import os
@@ -109,18 +109,28 @@ def _run(order: dict[str, object], files: list[int]) -> None:
         os._exit(code)
 
 
-def _have_workers_at_hand(modules: list[str]) -> None:
-    """Starts the fork server here, once: each command would start one of its own, or read the program for each worker."""
-    multiprocessing.set_forkserver_preload(modules)
-    forkserver.ensure_running()
-    forkserver._forkserver.ensure_running = lambda: None  # type: ignore[attr-defined]  # a command is not its parent
+def modules() -> list[str]:
+    """All of the program but what reads MkDocs, which hardly a command does."""
+    found = (module.name for module in pkgutil.walk_packages(showcase.__path__, "showcase."))
+    return [name for name in found if "mkdocs" not in name and not name.endswith("__main__")]
+
+
+def have_workers_at_hand(*, now: bool) -> None:
+    """Workers are forked from a process that has read the program: reading it is most of what they cost.
+
+    One for this process and all that are forked from it, though it is the child of this one only; started with the
+    first worker, or now.
+    """
+    multiprocessing.set_forkserver_preload(modules())
+    server = forkserver._forkserver  # type: ignore[attr-defined]
+    server.ensure_running = functools.cache(server.ensure_running)
+    if now:
+        server.ensure_running()
     workers.START = multiprocessing.get_context("forkserver")  # type: ignore[assignment]
 
 
 if __name__ == "__main__":
-    found = [module.name for module in pkgutil.walk_packages(showcase.__path__, "showcase.")]
-    modules = [name for name in found if "mkdocs" not in name and not name.endswith("__main__")]
-    for module in modules:
+    for module in modules():
         import_module(module)
-    _have_workers_at_hand(modules)
+    have_workers_at_hand(now=True)
     _serve(socket.socket(fileno=int(sys.argv[1])))

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from visits import BROKEN_PICTURES, KINDS, SCREENS, campus, visit
+from visits import BROKEN_PICTURES, KINDS, SCREENS, campus, tabs, visit
 
 pytestmark = pytest.mark.browser
 
@@ -17,31 +17,37 @@ PHOTOS_ABOVE_THE_FOLD = """() => [...document.querySelectorAll('main picture img
 }).length"""
 
 
+@pytest.fixture(scope="module")
+def tab(browser, address):
+    with tabs(browser, address) as tab:
+        yield tab
+
+
 @pytest.fixture(scope="module", params=[(kind, screen) for kind in KINDS for screen in SCREENS], ids="-".join)
-def opened(request, browser, address):
-    """(kind, visit) of a page with all its pictures fetched."""
+def opened(request, tab, address):
+    """A tab with a page and all its pictures fetched."""
     kind, screen = request.param
-    with visit(browser, address, screen) as found:
-        page = found.open(address + KINDS[kind])
-        found.troubles += (f"broken: {picture}" for picture in page.evaluate(BROKEN_PICTURES))
-        yield kind, found
+    found = tab(screen)
+    page = found.open(address + KINDS[kind])
+    found.troubles += (f"broken: {picture}" for picture in page.evaluate(BROKEN_PICTURES))
+    return found
 
 
 def test_it_loads_without_a_complaint(opened):
-    assert opened[1].troubles == []
+    assert opened.troubles == []
 
 
 def test_it_asks_for_nothing_outside_its_own_folder(opened):
-    assert opened[1].strangers == []
+    assert opened.strangers == []
 
 
 def test_it_fits_the_window(opened):
-    wide, window = opened[1].page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+    wide, window = opened.page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
     assert wide <= window
 
 
 def test_it_says_what_it_is(opened):
-    page = opened[1].page
+    page = opened.page
     assert page.locator("h1").count() == page.get_by_role("heading", level=1).count() == 1
     assert page.locator("main").count() == page.get_by_role("main").count() == 1
     assert page.get_by_role("heading", level=1).inner_text().strip()
@@ -52,9 +58,8 @@ def test_it_says_what_it_is(opened):
 
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("kind", WITH_COVER)
-def test_a_cover_is_seen_without_scrolling(kind, screen, browser, address):
-    with visit(browser, address, screen) as found:
-        assert found.open(address + KINDS[kind]).evaluate(PHOTOS_ABOVE_THE_FOLD) > 0
+def test_a_cover_is_seen_without_scrolling(kind, screen, tab, address):
+    assert tab(screen).open(address + KINDS[kind]).evaluate(PHOTOS_ABOVE_THE_FOLD) > 0
 
 
 @pytest.fixture(scope="module")

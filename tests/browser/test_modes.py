@@ -5,7 +5,7 @@ import io
 
 import pytest
 from PIL import Image, ImageChops
-from visits import BROKEN_PICTURES, KINDS, visit
+from visits import BROKEN_PICTURES, KINDS, tabs, visit
 
 from conftest import photo_bytes, served
 from showcase.brand.memorial import GREY, NORMAL
@@ -43,6 +43,12 @@ def mourning(make_workshop):
     return workshop.site
 
 
+@pytest.fixture(scope="module")
+def abroad(browser, mourning):
+    with served(mourning) as home, tabs(browser, home) as tab:
+        yield home, tab
+
+
 @pytest.mark.parametrize(
     ("utc", "grey"),
     [
@@ -56,10 +62,11 @@ def mourning(make_workshop):
     ],
 )
 @pytest.mark.parametrize("zone", ["Asia/Shanghai", "America/Los_Angeles"])
-def test_the_day_is_judged_in_beijing_wherever_the_reader_is(utc, grey, zone, browser, mourning):
-    with served(mourning) as home, visit(browser, home, timezone_id=zone) as found:
-        found.page.clock.set_fixed_time(dt.datetime.fromisoformat(f"{utc}+00:00"))
-        assert found.open(home).evaluate(MARK) is grey
+def test_the_day_is_judged_in_beijing_wherever_the_reader_is(utc, grey, zone, abroad):
+    home, tab = abroad
+    found = tab(timezone_id=zone)
+    found.page.clock.set_fixed_time(dt.datetime.fromisoformat(f"{utc}+00:00"))
+    assert found.open(home).evaluate(MARK) is grey
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -93,32 +100,34 @@ def test_the_replaced_file_works_without_script_and_goes_back(browser, mourning)
         assert colourfulness(page.screenshot()) > 60
 
 
+@pytest.fixture(scope="module")
+def tab(browser, address):
+    with tabs(browser, address) as tab:
+        yield tab
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_largest_text_fits_a_phone(kind, browser, address):
-    with visit(browser, address, "phone") as found:
-        found.page.add_init_script("localStorage.setItem('showcase-text', '2')")
-        page = found.open(address + KINDS[kind])
-        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "21px"
-        page.evaluate(BROKEN_PICTURES)
-        assert page.evaluate(BEYOND) == []
-        wide, window = page.evaluate(FITS)
-        assert wide <= window
-        page.locator("summary").filter(has_text="目录").click()
-        assert page.get_by_role("banner").get_by_role("button", name="特大").is_visible()
-        assert page.evaluate(BEYOND) == []
+def test_the_largest_text_fits_a_phone(kind, tab, address):
+    page = tab("phone", text="2").open(address + KINDS[kind])
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "21px"
+    page.evaluate(BROKEN_PICTURES)
+    assert page.evaluate(BEYOND) == []
+    wide, window = page.evaluate(FITS)
+    assert wide <= window
+    page.locator("summary").filter(has_text="目录").click()
+    assert page.get_by_role("banner").get_by_role("button", name="特大").is_visible()
+    assert page.evaluate(BEYOND) == []
 
 
 @pytest.mark.parametrize("text", ["0", "2"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_zoom_to_400_percent_scrolls_in_one_direction_only(kind, text, browser, address):
+def test_zoom_to_400_percent_scrolls_in_one_direction_only(kind, text, tab, address):
     """1280 px at 400 % is a window of 320 CSS px (WCAG 2.2, 1.4.10); with the reader's own larger text too."""
-    with visit(browser, address, viewport={"width": 320, "height": 256}) as found:
-        found.page.add_init_script(f"localStorage.setItem('showcase-text', '{text}')")
-        page = found.open(address + KINDS[kind])
-        page.evaluate(BROKEN_PICTURES)
-        assert page.evaluate(BEYOND) == []
-        wide, window = page.evaluate(FITS)
-        assert wide <= window
+    page = tab(viewport={"width": 320, "height": 256}, text=text).open(address + KINDS[kind])
+    page.evaluate(BROKEN_PICTURES)
+    assert page.evaluate(BEYOND) == []
+    wide, window = page.evaluate(FITS)
+    assert wide <= window
 
 
 def test_the_chosen_text_size_is_remembered_on_the_next_page(browser, address):

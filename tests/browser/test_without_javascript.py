@@ -1,7 +1,7 @@
 """Where scripts are switched off, everything but the search itself is there."""
 
 import pytest
-from visits import BROKEN_PICTURES, KINDS, visit
+from visits import BROKEN_PICTURES, KINDS, tabs, visit
 
 pytestmark = pytest.mark.browser
 
@@ -14,17 +14,21 @@ PHOTOS = """[...document.querySelectorAll('main picture img')].filter(image =>
   image.naturalWidth > 0 && image.getBoundingClientRect().width > 0).length"""
 
 
+@pytest.fixture(scope="module")
+def tab(browser, address):
+    with tabs(browser, address) as tab:
+        yield tab
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_same_words_and_photos_are_there(kind, browser, address):
-    with visit(browser, address) as found:
-        page = found.open(address + KINDS[kind])
-        words = page.evaluate(WORDS)
-    with visit(browser, address, java_script_enabled=False) as found:
-        page = found.open(address + KINDS[kind])
-        assert page.evaluate(BROKEN_PICTURES) == []
-        assert page.evaluate(PHOTOS) == page.locator("main picture").count()
-        assert page.evaluate(WORDS) == words != ""
-        assert found.troubles == []
+def test_the_same_words_and_photos_are_there(kind, tab, address):
+    words = tab().open(address + KINDS[kind]).evaluate(WORDS)
+    found = tab(java_script_enabled=False)
+    page = found.open(address + KINDS[kind])
+    assert page.evaluate(BROKEN_PICTURES) == []
+    assert page.evaluate(PHOTOS) == page.locator("main picture").count()
+    assert page.evaluate(WORDS) == words != ""
+    assert found.troubles == []
 
 
 def test_the_menu_of_a_phone_opens_and_leads_on(browser, address):

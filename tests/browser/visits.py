@@ -7,7 +7,7 @@ import functools
 import http.server
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -75,14 +75,21 @@ class Visit:
 
 
 @contextlib.contextmanager
-def visit(browser: object, home: str, screen: str = "desk", **options: object) -> Iterator[Visit]:
-    """A tab with storage of its own. What lies outside `home` is noted, another host is never reached."""
+def visit(
+    browser: object, home: str, screen: str = "desk", *, text: str | None = None, **options: object
+) -> Iterator[Visit]:
+    """A tab with storage of its own. What lies outside `home` is noted, another host is never reached.
+
+    `text` is the size that the reader has chosen before.
+    """
     host = "{0.scheme}://{0.netloc}/".format(urlsplit(home))
     context = browser.new_context(
         **{"viewport": SCREENS[screen], "reduced_motion": "reduce", "locale": "zh-CN", **options}
     )
     try:
         context.set_default_timeout(10_000)
+        if text is not None:
+            context.add_init_script(f"localStorage.setItem('showcase-text', '{text}')")
         found = Visit(context.new_page())
 
         def asked(request: object) -> None:
@@ -110,6 +117,26 @@ def visit(browser: object, home: str, screen: str = "desk", **options: object) -
         yield found
     finally:
         context.close()
+
+
+@contextlib.contextmanager
+def tabs(browser: object, home: str) -> Iterator[Callable[..., Visit]]:
+    """A tab for each way of looking, led from page to page: a new one for each page is most of what looking costs.
+
+    For whoever only looks. What it complained of on the page before is forgotten; what was clicked there is not.
+    """
+    with contextlib.ExitStack() as stack:
+        known: dict[str, Visit] = {}
+
+        def tab(screen: str = "desk", **options: object) -> Visit:
+            way = repr((screen, sorted(options.items())))
+            if way not in known:
+                known[way] = stack.enter_context(visit(browser, home, screen, **options))
+            known[way].troubles.clear()
+            known[way].strangers.clear()
+            return known[way]
+
+        yield tab
 
 
 @contextlib.contextmanager

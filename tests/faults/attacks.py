@@ -23,7 +23,7 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from conftest import new_workshop, photo_bytes
+from conftest import bare_workshop, photo_bytes
 from showcase.cli import main
 
 Sums = dict[str, str]
@@ -142,7 +142,7 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.root = folder / "project"
         self.said = folder / "said.txt"
-        workshop = new_workshop(self.root)
+        workshop = bare_workshop(self.root)
         photo = photo_bytes((400, 300))
         self.story = (
             workshop.story("a", more=f"cover: a.jpg\n{REVIEWED}", photos={"a.jpg": photo}) / "index.md"

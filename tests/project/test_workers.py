@@ -14,6 +14,12 @@ from showcase.project.errors import MachineError
 from showcase.project.workers import Failed, Workers
 
 
+@pytest.fixture(autouse=True)
+def as_in_a_build(monkeypatch):
+    """Started anew, and not forked as in the other tests."""
+    monkeypatch.setattr("showcase.project.workers.START", multiprocessing.get_context("spawn"))
+
+
 def square(number):
     return number * number
 
