@@ -15,8 +15,9 @@ from showcase.publish.inspection import inspect
 from showcase.publish.manifest import Manifest, manifest_of
 from showcase.publish.provenance import Provenance, provenance
 from showcase.publish.renderer import write_site
+from showcase.publish.standing import Told
 from showcase.publish.swap import for_everyone
-from showcase.reports.build import build_line
+from showcase.reports.build import build_line, told
 from showcase.reports.sources import guarded, private_lines
 from showcase.reports.text import print_day, print_findings, print_kept_back
 from showcase.site.assemble import Made, Site, assemble
@@ -44,8 +45,8 @@ def raised(project: Project, options: Options, folder: Path) -> Raised:
         write_site(site, folder)
     inspected = inspect(project, site, folder)
     findings = ordered(site.survey.findings)
-    told = guarded(findings, private_lines(findings))
-    return Raised(site, made, told, provenance(project, site, inspected))
+    shown = guarded(findings, private_lines(findings))
+    return Raised(site, made, shown, provenance(project, site, inspected))
 
 
 def handed(
@@ -85,10 +86,14 @@ def tell_gone(handover: Handover, where: str) -> None:
 
 def sum_up(done: Raised) -> None:
     """Says what was made and what was left out."""
-    site, made, findings = done.site, done.made, done.findings
-    print_day(err, site.survey.read.judged)
-    print_kept_back(err, site.kept_back)
-    print_findings(err, findings)
-    err.print(build_line(site, made), soft_wrap=True)
-    for path in site.left_out:
+    say(told(done.site, done.findings), build_line(done.site, done.made))
+
+
+def say(told: Told, line: str) -> None:
+    """What a build says; `line` is what it did."""
+    print_day(err, told.judged)
+    print_kept_back(err, told.kept_back)
+    print_findings(err, told.findings)
+    err.print(line, soft_wrap=True)
+    for path in told.left_out:
         err.print(f"没有发布：{path}", style="red", soft_wrap=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from showcase.channels.makers import kept_entries
-from showcase.commands.assembly import handed, raised, sum_up, tell_gone
+from showcase.commands.assembly import Raised, handed, raised, say, sum_up, tell_gone
 from showcase.commands.options import (
     check_plain,
     command,
@@ -25,8 +26,9 @@ from showcase.project.cache import Cache
 from showcase.project.errors import ProjectError
 from showcase.project.folder import Project
 from showcase.publish.handed_over import earlier, read_record, record_bytes, record_name
+from showcase.publish.standing import Standing, Told, standing
 from showcase.publish.swap import building, check_target, staging, swap
-from showcase.reports.build import build_report
+from showcase.reports.build import build_report, standing_line, told
 from showcase.reports.text import counted
 from showcase.site.desk import jobs
 from showcase.site.pending import still_to_fill
@@ -62,32 +64,69 @@ def build(
         check_plain("--report", report_file)
         if target in report_file.parents:
             raise ProjectError(f"--report 不能写进要发布的 {target}")
+    options = Options(official, today, edition)
+    asked = _Asked(project, options, target, since, report_file, prune)
+    with building(project):
+        there = standing(project, options, target) if asked.is_plain else None
+        said = there.told(target) if there else None
+        if said:
+            say(said, standing_line(said))
+        else:
+            said = _anew(asked, there)
+    err.print(f"{counted(said.findings)}。网站在 {target}", soft_wrap=True)
+    return int(any(finding.is_error for finding in said.findings))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    project: Project
+    options: Options
+    target: Path
+    since: Path | None
+    report_file: Path | None
+    prune: bool
+
+    @property
+    def is_plain(self) -> bool:
+        """Nothing is wanted but the site."""
+        return not (self.options.official or self.since or self.report_file or self.prune)
+
+
+def _anew(asked: _Asked, there: Standing | None) -> Told:
+    """Makes the site and puts it in its place; what is to be said of it."""
+    project, target, edition = asked.project, asked.target, asked.options.edition
+    official = asked.options.official
     kept = project.root / record_name(edition)
-    before = earlier(since) if since else None
-    record = read_record(project, edition) if official and not since else None
-    with building(project), staging(target) as folder:
-        done = raised(project, Options(official, today, edition), folder)
-        site, made, findings = done.site, done.made, done.findings
+    before = earlier(asked.since) if asked.since else None
+    record = read_record(project, edition) if official and not asked.since else None
+    with staging(target) as folder:
+        done = raised(project, asked.options, folder)
         handover, now = handed(done, folder, official, record, before)
-        waiting = still_to_fill(project, site.survey.house) if official else ()
+        waiting = still_to_fill(project, done.site.survey.house) if official else ()
         files = {kept: record_bytes(now)} if official else {}
-        if report_file:
-            todo = jobs(project, site.survey)
-            report = build_report(site, made, findings, handover, waiting, todo)
-            files[report_file] = report.encode("utf-8", "replace")
+        if asked.report_file:
+            todo = jobs(project, done.site.survey)
+            report = build_report(done.site, done.made, done.findings, handover, waiting, todo)
+            files[asked.report_file] = report.encode("utf-8", "replace")
+        said = told(done.site, done.findings)
+        if there:
+            there.keep(there.key(folder), said)  # holds for these very files, wherever they lie
         with ExitStack() as written_files:
             for file, data in files.items():
                 written_files.enter_context(written(file, data))
             swap(folder, target)  # the last that can fail
-        if prune:
-            whole = site.survey.collection
-            entries = made.photo_entries | kept_entries(whole.house, whole.catalogue)
-            freed = Cache(project.cache / "photos").prune(entries)
-            freed += Cache(project.cache / "cards").prune(made.card_entries)
-            err.print(f"缓存清掉 {freed / 1048576:.1f} MB", soft_wrap=True)
+    if asked.prune:
+        _prune(project, done)
     sum_up(done)
     tell_gone(handover, "--report 里的 purge 逐个列出")
     if waiting:
         err.print(f"上线前还要填 {len(waiting)} 处，showcase check --official 逐处列出", soft_wrap=True)
-    err.print(f"{counted(findings)}。网站在 {target}", soft_wrap=True)
-    return int(any(finding.is_error for finding in findings))
+    return said
+
+
+def _prune(project: Project, done: Raised) -> None:
+    whole, made = done.site.survey.collection, done.made
+    entries = made.photo_entries | kept_entries(whole.house, whole.catalogue)
+    freed = Cache(project.cache / "photos").prune(entries)
+    freed += Cache(project.cache / "cards").prune(made.card_entries)
+    err.print(f"缓存清掉 {freed / 1048576:.1f} MB", soft_wrap=True)

@@ -167,6 +167,11 @@ def source_commit(project: Project) -> str:
     return commit + ("+" if _git(project, "status", "--porcelain", "--", *parts) else "")
 
 
+def last_commit(project: Project) -> str:
+    """Its name and time; "" without a repository. All that git tells of a project follows from them."""
+    return _git(project, "log", "-1", "--format=%H %ct")
+
+
 def last_changes(project: Project, folder: str) -> dict[str, dt.date]:
     """The day of the last commit that changed each file below `folder`, in Beijing; nothing where there is no git.
 

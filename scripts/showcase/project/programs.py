@@ -17,6 +17,7 @@ SUFFIXES = frozenset(
 OWN = frozenset(
     {"scripts", "tests", "node_modules", "stories"}
 )  # of stories/ every stray file is told anyway
+SITES = frozenset({"site", "site-internal"})  # what is laid into them is gone with the next build
 MAX_DEPTH, MAX_ENTRIES = 8, 20_000
 
 
@@ -81,7 +82,7 @@ def _programs(jail: Jail) -> Iterator[str]:
 
 
 def _is_ours(path: tuple[str, ...]) -> bool:
-    return path[-1].startswith(".") or (len(path) == 1 and path[0] in OWN)
+    return path[-1].startswith(".") or (len(path) == 1 and path[0] in OWN | SITES)
 
 
 def _entries(jail: Jail, folder: tuple[str, ...], *, left: bool = False) -> tuple[Entry, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from showcase.project.finding import Finding
 from showcase.publish.handover import Handover
+from showcase.publish.standing import Told
 from showcase.reports.machine import as_rows
 from showcase.site.assemble import Made, Site
 from showcase.site.desk import Job
@@ -31,6 +32,17 @@ def build_line(site: Site, made: Made) -> str:
     )
     new = f"新排版 {made.rendered} 篇，新画分享卡 {made.cards} 张"
     return f"{site.stories} 篇故事，{len(site.pages)} 个页面；{photos}；{new}"
+
+
+def told(site: Site, findings: tuple[Finding, ...]) -> Told:
+    return Told(
+        site.stories, len(site.pages), site.survey.read.judged, site.kept_back, findings, site.left_out
+    )
+
+
+def standing_line(told: Told) -> str:
+    """What a build did that had nothing to do, in a line."""
+    return f"{told.stories} 篇故事，{told.pages} 个页面；和上一次一样，都还在：没有解码，没有编码，没有排版"
 
 
 def build_report(

@@ -1,0 +1,51 @@
+"""What the whole of a project's sources is known by, so that what was made or said of them before may stand.
+
+In the key is everything that decides a byte or a finding:
+
+- each file below mkdocs.yml, docs/, stories/ and brand/, as `project.sight` sees it, and that it is settled;
+- programs and leftovers anywhere in the project, which are findings;
+- the program itself by its bytes, Python and the libraries by their versions;
+- the edition, the day of judgement and who named it, SOURCE_DATE_EPOCH, the last commit and its time;
+- where the project and its user's home lie, which no page may tell.
+
+Not in it is .cache/: nothing in there decides what a page says, only how soon it is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from showcase.project.folder import PARTS, Project, judgement, last_commit, refuse_brought_cache
+from showcase.project.programs import leftover_note, program_findings
+from showcase.project.sight import sight
+from showcase.project.version import program
+from showcase.site.reading import Options
+
+
+def sources_key(project: Project, options: Options) -> str:
+    """The key; "" where a file is so young, or a folder so closed, that nothing may be concluded.
+
+    Raises:
+        ProjectError: the repository brings a cache along.
+    """
+    refuse_brought_cache(project)
+    seen = sight(project.root, PARTS)
+    if seen is None or seen.unsettled:
+        return ""
+    facts = (
+        seen.digest,
+        program(),
+        options.official,
+        options.edition,
+        options.preview,
+        judgement(options.today),
+        os.environ.get("SOURCE_DATE_EPOCH", ""),
+        last_commit(project),
+        str(project.root),
+        str(Path.home()),
+        *program_findings(project),
+        *leftover_note(project),
+    )
+    return hashlib.sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()
