@@ -55,7 +55,9 @@ def ranks(browser, built, file):
     return dict(zip((words for words, _ in rows), places, strict=True))
 
 
-@pytest.mark.parametrize(("file", "count"), [("queries.tsv", 80), ("queries-held-out.tsv", 20)])
+@pytest.mark.parametrize(
+    ("file", "count"), [("queries.tsv", 80), ("queries-held-out.tsv", 20), ("queries-newcomers.tsv", 17)]
+)
 def test_what_people_ask_for_is_found_first_or_among_five(file, count, browser, built):
     found = ranks(browser, built, file)
     assert len(found) == count
@@ -94,6 +96,36 @@ def test_what_nobody_wrote_is_not_found_and_what_is_near_is_called_near(browser,
         assert page.get_by_role("dialog").get_by_role("status").text_content().startswith("没有找到")
         assert search(page, "凌晨合面")[0] == "凌晨和面"
         assert "相近" in page.get_by_role("dialog").get_by_role("status").text_content()
+
+
+def test_a_word_from_the_middle_of_a_page_leads_to_its_heading(browser, address):
+    with visit(browser, address, "phone") as found:
+        page = found.open(address)
+        assert "上班的事" in search(page, "健康证")
+        with page.expect_navigation():
+            page.get_by_role("dialog").get_by_role("link", name="上班的事").click()
+        heading = page.get_by_role("heading", name="健康证", exact=True)
+        assert page.evaluate("decodeURIComponent(location.hash)") == f"#{heading.get_attribute('id')}"
+        assert 0 <= heading.bounding_box()["y"] < 400
+        assert found.troubles == []
+
+
+def test_what_is_in_the_title_leads_to_the_top(browser, address):
+    with visit(browser, address) as found:
+        page = found.open(address)
+        assert search(page, "上班的事")[0] == "上班的事"
+        assert "#" not in page.locator(".search__results a").first.get_attribute("href")
+
+
+def test_guesses_are_few(browser, address):
+    with visit(browser, address) as found:
+        page = found.open(address)
+        page.evaluate("new Promise(done => showcaseFind.start(done))")
+        counts = page.evaluate(
+            """async () => Promise.all(['后勤处', '魑魅食堂', '凌晨合面'].map(words => new Promise(done =>
+               showcaseFind(words, found => done(found.hits.length - found.exact)))))"""
+        )
+        assert all(0 < count <= 12 for count in counts)
 
 
 def test_all_of_several_words_must_occur(browser, address):

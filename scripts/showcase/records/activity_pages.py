@@ -110,7 +110,7 @@ def pages(world: World) -> Iterator[RecordPage]:
             sample = any(activity.sample for activity in own.records)
             yield RecordPage(
                 own.path, f"{own.name}的活动", lede, partial(_years, world, own.records), (crumb,), "culture",
-                f"按{facet.label}看", sample,
+                f"按{facet.label}看", sample, True,
             )  # fmt: skip
 
 

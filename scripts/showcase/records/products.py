@@ -98,7 +98,7 @@ def pages(world: World) -> Iterator[RecordPage]:
         sample = any(product.sample for product in own.records)
         yield RecordPage(
             own.path, f"{own.name}的文创产品", lede, partial(_shelf, own.records), (crumb,), "culture",
-            f"按{STAGE.label}看", sample,
+            f"按{STAGE.label}看", sample, True,
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,15 +19,17 @@ from typing import Any
 
 from showcase.brand.organisation import Word
 from showcase.pages.page import Asset
-from showcase.site.search.keys import folded, keys, shard_of, singles, title_keys
-from showcase.site.search.reading import Entry
+from showcase.site.search.keys import folded, keys, shard_of, singles, spoken, title_keys
+from showcase.site.search.reading import Entry, drawn_together
 
 SHARD = 3000  # bytes on average
 MOST = 6000  # entries under one key; the weightiest stay
 TEXT = 3000  # characters kept for showing where a word stands
+HEADING = 8  # characters of a heading that can be asked for as it is spoken
 OFTEN = 3  # a single character of the text counts from here on
 LEVELS = 32  # of weight, FINE to the point; theme/assets/js/29-find.js takes them apart again
 FINE = 2.5
+_JOINTS = re.compile(r"[\n、，和或与]")  # of a heading that names several things
 _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
@@ -84,6 +87,8 @@ def _weights(entry: Entry) -> Mapping[str, float]:
     add(singles(entry.text, OFTEN), 1 / thin)
     for words, weight in ((entry.headings, 1.0), (entry.kicker, 1.0), (entry.summary, 1.5)):
         add((*keys(words), *singles(words)), weight)
+    for heading in _JOINTS.split(entry.headings):
+        add(spoken(heading) if len(heading) <= HEADING else (), 1.0)
     for title in (entry.title, *entry.names):
         add((*title_keys(title), *singles(title)), 14 / math.sqrt(1 + len(title)))
     return {key: weight * entry.weight for key, weight in found.items()}
@@ -108,9 +113,11 @@ def _size(row: tuple[str, str]) -> int:
     return len(row[0].encode()) + len(row[1]) + 6
 
 
-def _shown(entry: Entry) -> dict[str, str]:
-    text = " ".join(entry.text.split())[:TEXT]
-    return {"t": entry.title, "u": entry.path, "s": entry.summary, "k": entry.kicker, "x": text}
+def _shown(entry: Entry) -> dict[str, Any]:
+    text = drawn_together(entry.text)[:TEXT]
+    shown = {"t": entry.title, "u": entry.path, "s": entry.summary, "k": entry.kicker, "x": text}
+    parts = [part for part in entry.parts if part[0] < len(text)]
+    return shown | ({"h": parts} if parts else {})
 
 
 def _traditional(filed: frozenset[str]) -> Iterator[str]:

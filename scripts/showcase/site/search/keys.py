@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+WHOLE = "="  # before a key that is all of what somebody may type
 _END = re.compile(r"[。！？!?；;，,：:…\n]+")
 _BETWEEN = re.compile(rf"(?<=[{HAN}])[^{HAN}a-z0-9]+(?=[{HAN}])")
 _RUN = re.compile(rf"[{HAN}]+|[a-z0-9]+")
@@ -39,14 +40,20 @@ def singles(text: str, least: int = 1) -> Iterator[str]:
 
 def title_keys(title: str) -> Iterator[str]:
     """The keys of a title: its pairs, how it is spoken, and its initials."""
+    yield from keys(title)
+    yield from spoken(title)
+
+
+def spoken(title: str) -> Iterator[str]:
+    """The keys of how a title is spoken, and of its initials."""
     from pypinyin import lazy_pinyin  # here: reading its dictionary takes 0.2 s
 
-    yield from keys(title)
     han = re.sub(f"[^{HAN}]", "", folded(title))
     if len(han) > 1:
-        spoken = [syllable.replace("ü", "v") for syllable in lazy_pinyin(han)]
-        yield from keys("".join(spoken))
-        yield from keys("".join(syllable[0] for syllable in spoken))
+        syllables = [syllable.replace("ü", "v") for syllable in lazy_pinyin(han)]
+        for sound in ("".join(syllables), "".join(syllable[0] for syllable in syllables)):
+            yield from keys(sound)
+            yield WHOLE + sound
 
 
 def shard_of(key: str, shards: int) -> int:

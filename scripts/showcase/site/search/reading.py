@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -12,6 +12,7 @@ from showcase.project.addresses import published
 
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"))
 _INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "ruby", "small", "span", "strong", "sup", "wbr"))
+_LINKED = frozenset(("h2", "h3", "dt"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "dt", "summary", "figcaption", "code"))
 _ASIDE = frozenset(
     ("footer", "form", "header", "nav", "picture", "script", "style", "sup")
@@ -30,6 +31,8 @@ class Entry:
     headings: str = ""
     names: tuple[str, ...] = ()  # other words for it, from organisation.yml
     weight: float = 1.0
+    parts: tuple[tuple[int, str], ...] = ()
+    """Where in `text`, its white space drawn together, a heading begins that a link can lead to: (place, anchor)."""
 
 
 # A page that gathers is rather what was meant than one entry of a list.
@@ -43,10 +46,14 @@ def _stands_apart(first_class: str) -> bool:
     )
 
 
+_HERE = "\ue000"  # marks a heading in the text until its place is known; of private use, so nobody writes it
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []
+        self.anchors: list[str] = []
         self.headings: list[str] = []
         self._open: list[
             tuple[str, bool, bool]
@@ -61,6 +68,9 @@ class _Reader(HTMLParser):
             first_class = (facts.get("class") or "").split(" ")[0]
             aside = self._aside or tag in _ASIDE or _stands_apart(first_class)
             self._open.append((tag, aside, self._heading or tag in _HEADINGS))
+            if tag in _LINKED and not aside and (anchor := facts.get("id")):
+                self.words.append(_HERE)
+                self.anchors.append(anchor)
 
     def handle_endtag(self, tag: str) -> None:
         if any(tag == name for name, _, _ in self._open):
@@ -70,6 +80,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._aside:
+            data = data.replace(_HERE, "")
             self.words.append(data.replace("\n", " "))
             if self._heading:
                 self.headings.append(data)
@@ -110,10 +121,13 @@ def _named(words: Iterable[Word]) -> Mapping[str, tuple[str, ...]]:
 def _entry(page: Page, names: Mapping[str, tuple[str, ...]]) -> Entry:
     layout, title, summary = page.meta.layout, page.meta.title, page.meta.description
     text, headings = page.words, ""
+    parts: tuple[tuple[int, str], ...] = ()
     if layout not in ("story", "list"):
         reader = _Reader()
         reader.feed(page.body)
-        text, headings = "".join(reader.words), "".join(reader.headings)
+        marked, headings = "".join(reader.words), "".join(reader.headings)
+        text = marked.replace(_HERE, "")
+        parts = tuple(zip(_places(marked), reader.anchors, strict=True))
     return Entry(
         title,
         published(page.path),
@@ -123,4 +137,19 @@ def _entry(page: Page, names: Mapping[str, tuple[str, ...]]) -> Entry:
         headings,
         names.get(page.path, ()),
         _WEIGHTS.get(layout, 0.9),
+        parts,
     )
+
+
+def drawn_together(text: str) -> str:
+    """`text` with one space for each stretch of white space, as it is shown of what was found."""
+    return " ".join(text.split())
+
+
+def _places(marked: str) -> Iterator[int]:
+    """Where each mark stands in the text that is drawn together and has no marks."""
+    before = ""
+    for piece in marked.split(_HERE)[:-1]:
+        before += piece
+        read = drawn_together(before)
+        yield len(read) + (1 if read else 0)

@@ -13,6 +13,8 @@
   var EMPTY = /我们|你们|他们|请问|想知道|知道|怎么办|怎么样|怎么|怎样|如何|什么时候|什么|哪里|哪儿|哪个|哪些|为什么|多少|能不能|可不可以|是不是|有没有|可以|应该|需要|一个|一下|[我你他她它您的了吗呢吧啊么嘛想要在是有和与跟把被给让就都也还很谁哪几个]/gu;
   var LONG = 5, ASKED = 6, SHORT = 6; // characters of a sentence; keys asked for at once; characters of a word
   var NEAR = 0.2; // how much of a question an answer has to hold to be shown as near
+  var WHOLE = '='; // before a key that is all of what somebody types, by its sound
+  var HALF = 0.5, GUESSES = 12; // of the best guess, what another has to hold; how many are shown
   var FAINT = 0.3; // what a single character counts where the word itself is nowhere
   var DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_', LEVELS = 32;
   var data = { start: {}, shard: {}, entry: {} };
@@ -137,7 +139,8 @@
       here.forEach(function (sum, entry) {
         var cover = Math.min(1, sum[1] / total);
         var hit = hits.get(entry) || { points: 0, cover: 0, terms: 0, whole: 0 };
-        hit.points += sum[0] / keys.length;
+        var all = rows.get(WHOLE + term.text);
+        hit.points += sum[0] / keys.length + (all && all.has(entry) ? rarity(all) * all.get(entry) : 0);
         hit.cover += cover / terms.length;
         hit.terms += 1;
         hit.whole += sum[2] === keys.length;
@@ -159,7 +162,11 @@
         else if (whole) before.whole = true;
       });
     });
-    return Array.from(best.values()).filter(function (hit) { return hit.whole || hit.cover >= NEAR; }).sort(function (a, b) { return b.score - a.score || a.entry - b.entry; });
+    var all = Array.from(best.values()).sort(function (a, b) { return b.score - a.score || a.entry - b.entry; });
+    var top = all.reduce(function (most, hit) { return Math.max(most, hit.cover); }, 0), guesses = 0;
+    return all.filter(function (hit) {
+      return hit.whole || (hit.cover >= NEAR && hit.cover >= top * HALF && ++guesses <= GUESSES);
+    });
   }
 
   /* What is to be marked in the results: the terms, and their keys of Han where only a piece was found. */
@@ -182,7 +189,7 @@
 
   function together(asks, list) {
     return Array.from(new Set([].concat.apply([], asks.map(function (ask) {
-      return [].concat.apply([], ask.terms.map(function (term) { return term[list]; }));
+      return [].concat.apply([], ask.terms.map(function (term) { return term[list]; })); // a text or a list
     }))));
   }
 
@@ -193,11 +200,13 @@
         return { share: i ? 0.95 : 1, terms: terms.map(function (term) { return { text: term, keys: asked(term), faint: [] }; })
           .filter(function (term) { return term.keys.length; }) };
       });
+      var sounds = together(asks, 'text').filter(function (text) { return /^[a-z]{2,}$/.test(text); })
+        .map(function (text) { return WHOLE + text; });
       function answer(rows) {
         var hits = rank(asks, rows);
         return { hits: hits, exact: hits.filter(function (hit) { return hit.whole; }).length, words: shown(asks, rows) };
       }
-      look(together(asks, 'keys'), function (rows) {
+      look(together(asks, 'keys').concat(sounds), function (rows) {
         var found = answer(rows);
         if (found.exact) return done(found);
         asks.forEach(function (ask) { ask.terms.forEach(function (term) { term.faint = faint(term.text); }); });

@@ -48,18 +48,30 @@
     return node;
   }
 
+  function longestPlace(text, words) {
+    return places(text, words).sort(function (a, b) { return b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0]; })[0];
+  }
+
   /* The summary when it holds a word, else the stretch of text with the longest one. */
   function snippet(entry, words) {
     if (places(entry.s, words).length) return entry.s;
-    var longest = places(entry.x, words).sort(function (a, b) { return b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0]; })[0];
+    var longest = longestPlace(entry.x, words);
     if (!longest) return entry.s || entry.x.slice(0, 80);
     var from = Math.max(0, longest[0] - 24);
     return (from ? '…' : '') + entry.x.slice(from, from + 80) + (from + 80 < entry.x.length ? '…' : '');
   }
 
+  /* The heading above the longest word, where the title does not hold what was looked for. */
+  function anchor(entry, words) {
+    if (!entry.h || places(entry.t, words).length) return '';
+    var longest = longestPlace(entry.x, words);
+    var above = longest && entry.h.filter(function (part) { return part[0] <= longest[0]; }).pop();
+    return above ? '#' + above[1] : '';
+  }
+
   function result(entry, words) {
     var item = element('li'), link = element('a');
-    link.href = base + entry.u;
+    link.href = base + entry.u + anchor(entry, words);
     marked(item.appendChild(element('p', 'kicker')), entry.k, words);
     item.appendChild(element('p', 'search__title')).appendChild(marked(link, entry.t, words));
     marked(item.appendChild(element('p', 'search__snippet meta')), snippet(entry, words), words);
