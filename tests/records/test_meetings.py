@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from icalendar import Calendar
@@ -13,6 +14,7 @@ from showcase.project.finding import Place
 from showcase.records.kind import World
 from showcase.records.meeting_pages import calendar, judge
 from showcase.records.meetings import Decision, Meeting, Member, gaps, held, upcoming
+from showcase.records.plan import Task
 from showcase.records.record import Entry, Ledger, opened
 from showcase.records.regulations import Regulation
 
@@ -107,6 +109,37 @@ def test_what_is_wrong_is_told():
     assert [f.code for f in judge(world(FIRST, today="02-02", members=(late,)))] == ["MTG003"]
     gone = MEMBER.model_copy(update={"until": day("01-14")})
     assert [f.code for f in judge(world(FIRST, today="02-02", members=(gone,)))] == ["MTG003"]
+
+
+def test_a_meeting_that_gave_a_task_more_time_asks_for_it_in_the_plan():
+    task = Task.model_validate(
+        {
+            "key": "t",
+            "title": "开放日",
+            "unit": "dining",
+            "post": "经理",
+            "start": "2026-01-05",
+            "due": "2026-04-10",
+        }
+    )
+
+    def told(task: Task, *meetings: Meeting, today: str = "04-18") -> list[str]:
+        base = world(*meetings, today=today)
+        ledgers = {**base.ledgers, Task: Ledger((Entry(task, Place("docs/plan/plan-2026.yml", 3)),))}
+        return [f.hint for f in judge(replace(base, ledgers=ledgers)) if f.code == "MTG004"]
+
+    earlier = meeting("m1", "2026-01-15", decision("05-01", task="t"))
+    later = meeting("m2", "2026-04-17", decision("06-30", task="t"))
+    assert told(task, later, earlier) == ["年度计划里 t 那一项写 due: 2026-06-30"]  # the latest word counts
+    assert told(task, earlier) == ["年度计划里 t 那一项写 due: 2026-05-01"]
+    assert told(task.model_copy(update={"due": day("06-30")}), earlier, later) == []
+    assert told(task, meeting("m3", "2026-04-17", decision("04-01", task="t"))) == []  # a part, done before
+    done = {"state": "done", "on": day("04-09")}
+    assert told(task.model_copy(update=done), later) == []
+    assert (
+        told(task, meeting("m4", "2026-04-17", decision("06-30", task="t", state="done", on="2026-04-18")))
+        == []
+    )
 
 
 def test_in_public_a_meeting_is_its_day_and_what_it_decided_for_students():

@@ -17,6 +17,7 @@ from showcase.stories.story import Story
 
 SHOWN = "brand/organisation.yml"
 SEAT, ACROSS, DOWN = 56, 72, 76  # units: a desk's width, from desk to desk, from row to row
+HEIGHT = 38  # of a desk
 LEFT, TOP = 96, 132  # before the first desk
 FOLDER = "classroom"
 INDEX = f"{FOLDER}/index.md"
@@ -123,11 +124,11 @@ def plan(world: World) -> Plan:
         for (department, theme), stories in cells.items()
     )
     rows = tuple(
-        Label(LEFT - 16, TOP + DOWN * n + SEAT // 2, organisation.departments[key].label)
+        Label(LEFT - 16, TOP + DOWN * n + HEIGHT // 2, organisation.departments[key].label)
         for n, key in enumerate(departments)
     )
     columns = tuple(
-        Label(LEFT + ACROSS * n + SEAT // 2, TOP - 20, organisation.themes[key])
+        Label(LEFT + ACROSS * n + SEAT // 2, TOP - 26, organisation.themes[key])
         for n, key in enumerate(themes)
     )
     width, height = LEFT + ACROSS * len(themes), TOP + DOWN * len(departments) + 12
@@ -174,7 +175,7 @@ def row(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
     line = tuple(
         (label, len(cells[key, theme]), canvas.href(f"{row_path(key)}#{theme}") if there else "")
         for theme, label in world.organisation.themes.items()
-        if there or cells[key, theme]
+        if cells[key, theme] or (there and world.internal)  # what is not told yet is for those who write
     )
     more = canvas.href(row_path(key)) if there else ""
     return fragment("record_classroom", part="row", line=line, more=more)

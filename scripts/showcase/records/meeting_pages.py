@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from showcase.fragments import fragment
@@ -66,6 +66,7 @@ def judge(world: World) -> Iterator[Finding]:
             else:
                 words = f"{since}以后 {gap.days} 天没有开会，{most}"
                 yield warning("MTG001", Place(MEETINGS.path), words, "定下日子，写在上一次的 next 里")
+    yield from _moved(world, entries)
     for entry in entries:
         yield from _of_decisions(entry, world.today)
         for name in ("present", "absent"):
@@ -75,6 +76,21 @@ def judge(world: World) -> Iterator[Finding]:
                     yield warning(
                         "MTG003", entry.at(name, number), words, "核对 group.yml 里的 since 和 until"
                     )
+
+
+def _moved(world: World, entries: Sequence[Entry[Meeting]]) -> Iterator[Finding]:
+    """Where the latest meeting gave a task more time, and the plan does not know of it."""
+    tasks = world.keyed(Task)
+    latest: dict[str, tuple[Decision, Place]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.record.start, entry.record.key)):
+        for number, decision in enumerate(entry.record.decisions):
+            if decision.task and decision.task in tasks and decision.is_open(world.today):
+                latest[decision.task] = decision, entry.at("decisions", number, "due")
+    for key, (decision, place) in latest.items():
+        task = tasks[key]
+        if task.state is None and decision.due > task.due:
+            words = f"会上定到 {decision.due}，计划里“{task.title}”（{key}）还是 {task.due}"
+            yield warning("MTG004", place, words, f"年度计划里 {key} 那一项写 due: {decision.due}")
 
 
 def _of_decisions(entry: Entry[Meeting], day: dt.date) -> Iterator[Finding]:
@@ -206,6 +222,13 @@ RULES = (
         why="名单和会议记录要对得上。",
         example="since: 2026-03-01，却出席了 2026-01-15 的会",
         instead="核对 since，或改到会名单",
+    ),
+    Rule(
+        "MTG004", Severity.WARNING, "会上改了期，计划没有改",
+        what="会上定的事连着计划里的任务（task）时，定的日子是不是晚于计划里的 due。",
+        why="同一件事，会议说在办，计划说逾期，看的人不知道信哪个。",
+        example="会议 due: 2026-12-10，计划 due: 2026-11-12",
+        instead="计划也写 due: 2026-12-10",
     ),
 )  # fmt: skip
 

@@ -44,7 +44,7 @@ class Group(Enum):
 
 
 FOUND = {
-    "PLN004": Group.LEDGER, "PLN005": Group.LEDGER, "PLN006": Group.LEDGER, "MTG001": Group.LEDGER, "MTG002": Group.LEDGER,
+    "PLN004": Group.LEDGER, "PLN005": Group.LEDGER, "PLN006": Group.LEDGER, "MTG001": Group.LEDGER, "MTG002": Group.LEDGER, "MTG004": Group.LEDGER,
     "BUD002": Group.LEDGER, "BUD003": Group.LEDGER, "REG003": Group.LEDGER, "REG004": Group.LEDGER, "ACT001": Group.LEDGER,
     "PHO205": Group.PHOTO,
 }  # fmt: skip
