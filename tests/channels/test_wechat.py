@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -118,7 +119,12 @@ def test_every_element_as_the_editor_of_wechat_keeps_it(exported):
 
 
 def test_the_golden_article(exported):
-    """Each element with its style; whoever changes the theme looks at the article and then writes it anew."""
+    """Every element with its style. Whoever changes the theme looks at the article, and then puts it in this one's place."""
+    golden = Path(__file__).with_name("golden.html")
+    assert (exported[0] / "2026-one" / "article.html").read_text("utf-8") == golden.read_text("utf-8")
+
+
+def test_a_list_within_a_list_becomes_lines():
     body = render("## 题\n\n一**重**字\n\n- 面\n    - 水\n")[0].html
     assert Setting(_Names(), lambda number: "").whole(body) == (
         '<h2 style="h2">题</h2><p style="p">一<strong style="strong">重</strong>字</p>'

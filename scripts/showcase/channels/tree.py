@@ -10,6 +10,38 @@ from html.parser import HTMLParser
 
 VOID = frozenset({"br", "hr", "img", "wbr", "source"})
 
+BLOCKS = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "tr",
+        "th",
+        "td",
+        "pre",
+        "section",
+        "article",
+        "blockquote",
+        "div",
+        "figure",
+        "figcaption",
+        "br",
+        "hr",
+    ]
+)
+
 
 @dataclass
 class Element:
@@ -73,7 +105,13 @@ def tag(name: str, style: str = "", inner: str = "", **attributes: str) -> str:
 
 def words(html: str) -> str:
     """The text of finished HTML, its blocks in lines of their own."""
-    spaced = re.sub(
-        r"</(?:p|h[1-6]|li|td|th|pre|section|blockquote|dt|dd|div|caption)>|<br[^>]*>", "\n", html
-    )
-    return re.sub(r"\s*\n\s*", "\n", parsed(spaced).text.replace("\u00a0", " ")).strip()
+    text = "".join(_lines(parsed(html))).replace("\u00a0", " ")
+    return re.sub(r"\s*\n\s*", "\n", text).strip()
+
+
+def _lines(element: Element) -> Iterator[str]:
+    apart = "\n" if element.tag in BLOCKS else ""
+    yield apart
+    for child in element.children:
+        yield from (child,) if isinstance(child, str) else _lines(child)
+    yield apart

@@ -63,10 +63,7 @@ def _body(told: Told, theme: Theme, dark: Darkroom) -> _Body:
     pictures = {names[shot.file]: dark.picture(told, shot.file, BODY, MOST_PICTURE) for shot in told.shots}
 
     def figure(shot: Shot) -> str:
-        caption = "　".join(filter(None, (shot.caption, shot.credit and f"图／{shot.credit}")))
-        inner = tag("img", theme["img"], src=names[shot.file], alt=shot.alt)
-        inner += tag("p", theme["caption"], escape(caption, quote=False)) if caption else ""
-        return tag("section", theme["figure"], inner)
+        return figure_of(theme, shot, names[shot.file])
 
     qr = ""
     if told.address:
@@ -75,6 +72,13 @@ def _body(told: Told, theme: Theme, dark: Darkroom) -> _Body:
         inner += tag("p", theme["caption"], FOLLOW)
         qr = tag("section", theme["figure"], inner)
     return _Body(article(told, theme, figure, qr), pictures)
+
+
+def figure_of(theme: Theme, shot: Shot, file: str) -> str:
+    caption = "　".join(filter(None, (shot.caption, shot.credit and f"图／{shot.credit}")))
+    inner = tag("img", theme["img"], src=file, alt=shot.alt)
+    inner += tag("p", theme["caption"], escape(caption, quote=False)) if caption else ""
+    return tag("section", theme["figure"], inner)
 
 
 def _code(told: Told, dark: Darkroom) -> bytes:
