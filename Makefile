@@ -62,7 +62,7 @@ lock:
 	.lock/bin/uv pip compile --quiet $(LOCK) --extra build -o requirements.lock
 	.lock/bin/uv pip compile --quiet $(LOCK) --extra handbook -c requirements.lock -o requirements-handbook.lock
 	.lock/bin/uv pip compile --quiet $(LOCK) --extra film -c requirements.lock -o requirements-film.lock
-	.lock/bin/uv pip compile --quiet $(LOCK) --extra handbook --extra test \
+	.lock/bin/uv pip compile --quiet $(LOCK) --extra handbook --extra cluster --extra test \
 		-c requirements.lock -c requirements-handbook.lock -o requirements-test.lock
 LOCK := pyproject.toml --universal --python-version 3.11 --generate-hashes --only-binary :all: \
 	--no-emit-index-url --no-header --no-annotate

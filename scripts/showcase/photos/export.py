@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import re
@@ -11,11 +10,11 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from showcase.photos.manifest import Row, outputs_of, photo_row, refused_row, text_of
 from showcase.photos.marks import Mark
 from showcase.photos.orders import Developed, Order, Refusal, Want
-from showcase.photos.plan import Focal
+from showcase.photos.plan import Focal, Instruction
 from showcase.photos.recipes import Recipe
 from showcase.photos.studio import Progress, Studio
 from showcase.project.atomic import write_whole
@@ -86,10 +85,6 @@ def export(
     return Export(results, sum(len(row.get("outputs", ())) for row in rows))
 
 
-def _text(path: Path) -> str:
-    return str(path).encode("utf-8", "replace").decode()
-
-
 def _folders(photos: Sequence[Path]) -> dict[Path, str]:
     """A short ASCII name a photo, each once."""
     names: dict[Path, str] = {}
@@ -104,43 +99,14 @@ def _folders(photos: Sequence[Path]) -> dict[Path, str]:
     return names
 
 
-def _write(
-    studio: Studio, photo: Path, result: Developed | Refusal, folder: str, out: Path
-) -> dict[str, Any]:
+def _write(studio: Studio, photo: Path, result: Developed | Refusal, folder: str, out: Path) -> Row:
     if isinstance(result, Refusal):
-        return {
-            "source": _text(photo),
-            "refused": {"code": result.code, "message": result.message, "hint": result.hint},
-        }
-    outputs = []
-    for want, planned in sorted(result.plans.items(), key=lambda entry: entry[0].recipe.name):
-        for instruction in planned:
-            width, height = instruction.size
-            name = f"{folder}/{want.recipe.name}-{width}x{height}.{instruction.encoder.format}"
-            data = studio.cache.get(instruction.file)
-            assert data is not None, "made a moment ago"
-            write_whole(out / name, data)
-            outputs.append(
-                {
-                    "file": name,
-                    "recipe": want.recipe.name,
-                    "width": width,
-                    "height": height,
-                    "bytes": len(data),
-                    "sha256": hashlib.sha256(data).hexdigest(),
-                    "crop": list(instruction.box),
-                    "extended": instruction.place is not None,
-                    "emblem": instruction.mark is not None and want.recipe.name not in result.unmarked,
-                }
-            )
-    probe = result.probe
-    return {
-        "source": _text(photo),
-        "sha256": probe.sha256,
-        "width": probe.width,
-        "height": probe.height,
-        "format": probe.format,
-        "focal": list(next((want.focal for want in result.plans if want.focal), probe.focal)),
-        "notes": list(probe.notes),
-        "outputs": outputs,
-    }
+        return refused_row(text_of(photo), result)
+
+    def written(name: str, instruction: Instruction) -> bytes:
+        data = studio.cache.get(instruction.file)
+        assert data is not None, "made a moment ago"
+        write_whole(out / name, data)
+        return data
+
+    return photo_row(text_of(photo), result, outputs_of(result, folder, written))

@@ -204,8 +204,19 @@ def encode(image: Image.Image, encoder: Encoder) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, KINDS[encoder.format], quality=encoder.quality, **dict(encoder.options))
     data = buffer.getvalue()
-    with Image.open(io.BytesIO(data)) as again:
-        left = set(again.info) - HARMLESS
-        if again.size != image.size or left or again.getexif():
-            raise RuntimeError(f"output carries {sorted(left)} at {again.size}")
+    if fault := check_output(data, encoder, image.size):
+        raise RuntimeError(f"output: {fault}")
     return data
+
+
+def check_output(data: bytes, encoder: Encoder, size: tuple[int, int]) -> str:
+    """What is wrong with a file that should be a bare picture of this kind and size; '' if nothing is."""
+    kind = KINDS[encoder.format]
+    try:
+        with Image.open(io.BytesIO(data), formats=[kind]) as picture:
+            left = sorted(set(picture.info) - HARMLESS)
+            if picture.size != size or picture.mode != "RGB":
+                return f"{picture.mode} {picture.size}, not {size}"
+            return f"carries {left}" if left or picture.getexif() else ""
+    except Exception as err:  # of any class; from another machine it may be anything
+        return f"{type(err).__name__}, not {kind}"

@@ -9,11 +9,11 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from showcase.photos.making import Task, make
 from showcase.photos.marks import Mark
 from showcase.photos.orders import Developed, Order, Refusal, Want
-from showcase.photos.plan import PIPELINE, Instruction, Probe, codecs, plan
-from showcase.photos.render import develop
-from showcase.photos.sniff import EXPORT, SMALLER, UnreadablePhoto
+from showcase.photos.plan import PIPELINE, Probe, codecs
+from showcase.photos.sniff import EXPORT, SMALLER
 from showcase.project.cache import Cache, Memo
 from showcase.project.jail import Jail, Refused, TooLarge
 from showcase.project.workers import Failed, Workers
@@ -46,45 +46,34 @@ class _Job:
     root: str
     path: str
     sha256: str | None  # of what the file held when it was looked at
-    wants: tuple[Want, ...]
+    task: Task
     cache: str
-    ground: str
-    mark: Mark | None
-    in_haste: bool
     threads: int
 
 
 def _develop(job: _Job) -> tuple[Probe, int] | Refusal:
     """In a worker: reads, plans, and makes what the cache lacks. Returns how many files it made."""
-    *folders, name = job.path.split("/")
-    try:
-        data = Jail(Path(job.root)).read(*folders, name, limit=MAX_BYTES)
-    except Refused as err:
-        return Refusal(MISSING, str(err), SMALLER if isinstance(err, TooLarge) else "请把照片文件本身放进来")
-    try:
-        return _make(job, data)
-    except UnreadablePhoto as err:
+    data = read_photo(Jail(Path(job.root)), job.path)
+    if isinstance(data, Refusal):
+        return data
+    cache = Cache(Path(job.cache))
+    made = make(data, job.task, lambda entry: cache.get(entry) is not None, job.threads)
+    if isinstance(made, Refusal):
         if job.sha256 and hashlib.sha256(data).hexdigest() != job.sha256:  # half copied, or another by now
             return Refusal(MISSING, "照片在处理途中被换过", "等文件复制完，再运行一次")
-        return Refusal(err.code, err.message, err.hint)
+        return made
+    for entry, output in made.outputs.items():
+        cache.put(entry, output)
+    cache.put_json(_probe_name(made.probe.sha256), asdict(made.probe))
+    return made.probe, sum(not name.endswith(".mark") for name in made.outputs)
 
 
-def _make(job: _Job, data: bytes) -> tuple[Probe, int]:
-    cache = Cache(Path(job.cache))
-
-    def wanted(probe: Probe) -> Iterable[Instruction]:
-        recipes = ((w.recipe.hastened if job.in_haste else w.recipe, w.focal) for w in job.wants)
-        planned = (plan(probe, recipe, focal, job.ground, job.mark) for recipe, focal in recipes)
-        return {i.file: i for instructions in planned for i in instructions}.values()
-
-    def have(file: str) -> bool:
-        return cache.get(file) is not None
-
-    probe, outputs = develop(data, wanted, have=have, ground=job.ground, threads=job.threads)
-    for file, output in outputs.items():
-        cache.put(file, output)
-    cache.put_json(_probe_name(probe.sha256), asdict(probe))
-    return probe, sum(not name.endswith(".mark") for name in outputs)
+def read_photo(jail: Jail, path: str) -> bytes | Refusal:
+    *folders, name = path.split("/")
+    try:
+        return jail.read(*folders, name, limit=MAX_BYTES)
+    except Refused as err:
+        return Refusal(MISSING, str(err), SMALLER if isinstance(err, TooLarge) else "请把照片文件本身放进来")
 
 
 def _probe_name(sha256: str) -> str:
@@ -167,17 +156,11 @@ class Studio:
         self, paths: list[str], sha256: str | None, wanted: Mapping[str, set[Want]], threads: int
     ) -> _Job:
         wants = sorted(set().union(*(wanted[p] for p in paths)), key=lambda w: (w.recipe.name, w.focal or ()))
-        return _Job(
-            str(self.root),
-            paths[0],
-            sha256,
-            tuple(wants),
-            str(self.cache.folder),
-            self.ground,
-            self.mark,
-            self.in_haste,
-            threads,
-        )
+        return _Job(str(self.root), paths[0], sha256, self._task(wants), str(self.cache.folder), threads)
+
+    def _task(self, wants: Iterable[Want], *, in_haste: bool | None = None) -> Task:
+        haste = self.in_haste if in_haste is None else in_haste
+        return Task(tuple(wants), self.ground, self.mark, haste)
 
     def _states(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
         """(size, mtime_ns) of each path that is a plain file, with one listing a folder."""
@@ -233,7 +216,7 @@ class Studio:
     def _remembered(self, result: object, sha256: str | None) -> object:
         """`result`, kept if it is a refusal that lies in the content: a loaded or small machine may cause others."""
         if isinstance(result, Failed):
-            result = _refusal(result) if result.why in ("effort", "error") else result
+            result = failure(result) if result.why in ("effort", "error") else result
         if sha256 and isinstance(result, Refusal) and result.code != MISSING:
             result = replace(result, entry=_refusal_name(sha256))
             self.cache.put_json(result.entry, asdict(result))
@@ -243,7 +226,7 @@ class Studio:
         self, path: str, wants: Iterable[Want], result: object, states: Mapping[str, tuple[int, int]]
     ) -> Developed | Refusal:
         if isinstance(result, Failed):
-            return _refusal(result)
+            return failure(result)
         if isinstance(result, Refusal):
             return result
         assert isinstance(result, tuple)
@@ -253,11 +236,7 @@ class Studio:
         return self._with_marks(self._planned(probe, wants, in_haste=self.in_haste))
 
     def _planned(self, probe: Probe, wants: Iterable[Want], *, in_haste: bool) -> Developed:
-        def planned(want: Want) -> tuple[Instruction, ...]:
-            recipe = want.recipe.hastened if in_haste else want.recipe
-            return plan(probe, recipe, want.focal, self.ground, self.mark)
-
-        return Developed(probe, {want: planned(want) for want in wants})
+        return Developed(probe, self._task(wants, in_haste=in_haste).plans(probe))
 
     def _with_marks(self, photo: Developed) -> Developed:
         """The photo with what its entries say of the emblem."""
@@ -290,7 +269,7 @@ def files_of(photos: Iterable[Developed | Refusal]) -> set[str]:
     }
 
 
-def _refusal(failed: Failed) -> Refusal:
+def failure(failed: Failed) -> Refusal:
     if failed.why in ("time", "effort"):
         return Refusal("PHO105", "处理这张照片花了太久，没有做完", EXPORT)
     if failed.why in ("died", "memory"):
