@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -233,3 +234,69 @@ def test_a_source_belongs_to_its_page():
     assert page_of("docs/index.md") == "index.html"
     assert page_of("docs/a/b/index.md") == "a/b/index.html"
     assert page_of("brand/tokens.yml") == page_of("docs/film/film.yml") == ""
+
+
+def test_a_story_leads_to_all_its_channels_and_they_show_what_was_saved_last(preview, page):
+    page.goto(f"{preview.home}stories/2026/one/index.html")
+    page.get_by_role("link", name="这一篇的渠道预览").click()
+    page.get_by_role("heading", level=1, name="凌晨四点的灯").wait_for()
+    assert page.get_by_text("待审，先不要送出去").count() == 1
+    frames = page.locator("iframe").evaluate_all("all => all.map(one => one.title)")
+    assert frames == ["网站上的这一页", "公众号文章", "A3 展板", "A4 单页", "横屏", "竖屏"]
+    article = page.frame_locator("iframe[title=公众号文章]")
+    article.get_by_text("草稿，不要发布").first.wait_for()
+    assert (
+        page.frame_locator("iframe[title=网站上的这一页]").get_by_role("link", name="渠道预览").count() == 0
+    )
+    broken = page.evaluate(
+        "Promise.all([...document.images].map(one => (one.loading = 'eager', one.decode().then(() => [], () => [one.src]))))"
+    )
+    assert [*filter(None, broken)] == []
+    file = preview.workshop.root / "stories" / "2026" / "one" / "index.md"
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("一句话说清这个故事。", "换过的一句话。"), "utf-8")
+    article.get_by_text("换过的一句话。").wait_for()
+    file.write_text(good, "utf-8")
+    article.get_by_text("一句话说清这个故事。").wait_for()
+
+
+def test_who_agreed_to_the_website_alone_is_on_no_other_channel_of_the_desk(preview, page):
+    people = "people: [{name: 老王, role: 面点师, consent: signed, channels: [website]}]\n"
+    folder = preview.workshop.story("three", title="只给网站看的一篇", more=people)
+    page.goto(f"{preview.home}.showcase/channels/")
+    page.get_by_role("link", name="只给网站看的一篇").click()
+    page.get_by_text("同意不包括公众号", exact=False).first.wait_for()
+    for called in ("公众号", "海报", "抖音", "展板", "大厅屏幕"):
+        assert page.get_by_text(f"这里没有：同意不包括{called}").count() >= 1, called
+        assert page.get_by_text(f"老王 的同意不包括{called}").count() == 1, called
+    assert page.locator("iframe").count() == 1
+    shutil.rmtree(folder)
+
+
+def test_the_desk_answers_for_its_own_stories_alone(preview):
+    assert preview.ask("/.showcase/channels/")[0] == 200
+    for path in (
+        "2026/none/",
+        "2026/one/wechat/none.html",
+        "2026/one/wechat/../../x",
+        "2026/one/wechat/%2e%2e",
+        "x",
+    ):
+        assert preview.ask(f"/.showcase/channels/{path}")[0] == 404
+    status, body = preview.ask("/.showcase/channels/2026/one/wechat/article.html")
+    assert (status, b"bar.js" in body) == (200, False)
+
+
+def test_what_the_network_may_see_has_no_desk_and_no_site_holds_one(workshop):
+    workshop.story("one")
+    found = Preview(workshop, "--address", "127.0.0.1:0", "--open-to-network")
+    try:
+        assert found.ask("/.showcase/channels/")[0] == 404
+        assert b'"desk": false' in found.ask("/.showcase/state?after=-2")[1]
+    finally:
+        found.end()
+    assert workshop.run("build").code == 0
+    texts = (
+        path.read_bytes() for path in workshop.site.rglob("*") if path.suffix in (".html", ".js", ".css")
+    )
+    assert not [text for text in texts if "渠道预览".encode() in text or b"/.showcase/" in text]

@@ -65,11 +65,11 @@ def darkroom(project: Project, house: House, stories: Iterable[Told], maker: Mak
     Raises:
         MachineError: the disk or a worker failed.
     """
-    orders = [
+    orders = dict.fromkeys(
         Order(f"{told.story.folder}/{shot.file}", wants(told, shot.file, maker))
         for told in stories
         for shot in told.shots
-    ]
+    )
     colours = house.tokens.colour
     with Workers() as workers:
         ground = colours["paper"].light

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from showcase.channels.desk import Desk
 from showcase.commands.options import command, edition_option, in_project, today_option
 from showcase.commands.terminal import err, say_why
 from showcase.pages.editions import Edition
@@ -29,7 +30,8 @@ from showcase.site.reading import Options
 
 @command(
     "serve",
-    "写到一半的稿子不会弄坏页面：浏览器留着上一次的样子，上面一条写明哪里没写好，改好存盘就自己换上。",
+    "写到一半的稿子不会弄坏页面：浏览器留着上一次的样子，上面一条写明哪里没写好，改好存盘就自己换上。"
+    "右下角的“渠道预览”把一篇的网站、公众号、抖音、海报、展板、大厅屏幕并排放着，送出去以前看一遍；只在本机有。",
 )
 @in_project
 @click.option(
@@ -46,8 +48,11 @@ def serve(
     host, port = _checked(address, open_to_network=open_to_network)
     project.stories.mkdir(exist_ok=True)  # what is not there cannot be watched
     showing = Showing()
+    desk = None if open_to_network else Desk(project)  # it makes files for whoever asks
     try:
-        server = PreviewServer(host, port, showing, everybody=open_to_network)
+        server = PreviewServer(
+            host, port, showing, everybody=open_to_network, desk=desk.answer if desk else None
+        )
     except OSError as error:
         raise MachineError(
             f"{address} 用不了：{fault(error)}；用 --address 换一个端口，例如 127.0.0.1:8001"
@@ -56,9 +61,8 @@ def serve(
         rooms = Rooms(Path(temporary))
 
         def rebuild() -> None:
-            _rebuild(
-                project, Options(today=today, edition=edition, preview=not open_to_network), showing, rooms
-            )
+            options = Options(today=today, edition=edition, preview=not open_to_network)
+            _rebuild(project, options, showing, rooms, desk)
 
         threading.Thread(target=server.serve_forever, daemon=True).start()
         rebuild()
@@ -94,7 +98,7 @@ def _checked(address: str, *, open_to_network: bool) -> tuple[str, int]:
     return host, int(port)
 
 
-def _rebuild(project: Project, options: Options, showing: Showing, rooms: Rooms) -> None:
+def _rebuild(project: Project, options: Options, showing: Showing, rooms: Rooms, desk: Desk | None) -> None:
     """Shows the newest site, or the last good one with what is in its way."""
     try:
         site, made = assemble(project, options)
@@ -116,6 +120,8 @@ def _rebuild(project: Project, options: Options, showing: Showing, rooms: Rooms)
         troubles = [trouble_of(finding) for finding in site.survey.findings if finding.is_error]
         if before := showing.state.folder:
             keep_pages(before, folder, {trouble.page for trouble in troubles})
+        if desk:
+            desk.show(site)
         showing.show(folder, troubles)
         print_day(err, site.survey.read.judged)
         print_kept_back(err, site.kept_back)

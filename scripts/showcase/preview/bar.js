@@ -30,7 +30,19 @@
     document.body.prepend(bar);
   };
 
+  // A way to all channels of the story on this page, or to the list of stories; not on the desk itself, nor in its frames.
+  const lead = () => {
+    if (document.querySelector(".preview-desk") || window.top !== window || location.pathname.startsWith("/.showcase/")) return;
+    const story = /^stories\/(\d{4}\/[a-z0-9-]+)\/index\.html$/.exec(here);
+    const link = document.createElement("a");
+    link.className = "preview-desk";
+    link.href = `/.showcase/channels/${story ? `${story[1]}/` : ""}`;
+    link.textContent = story ? "这一篇的渠道预览" : "渠道预览";
+    document.body.append(link);
+  };
+
   const told = (state) => {
+    if (state.desk) lead();
     if (state.version !== version) {
       location.reload();
       return;

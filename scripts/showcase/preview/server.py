@@ -13,6 +13,7 @@ import os
 import re
 import socket
 import socketserver
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import Path
@@ -26,6 +27,8 @@ TYPES = {".js": "text/javascript", ".css": "text/css", ".avif": "image/avif", ".
          ".webmanifest": "application/manifest+json", ".svg": "image/svg+xml", ".html": "text/html",
          ".json": "application/json", ".xml": "application/xml", ".txt": "text/plain", ".vtt": "text/vtt"}  # fmt: skip
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[^:\[\]@/]+)(?::[0-9]{1,5})?")
+DESK = "channels/"
+Ask = Callable[[str], tuple[str, bytes] | None]  # a path below the desk → the name of a file, what is in it
 NOTHING_YET = """<!DOCTYPE html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>还没有生成出来</title></head>
 <body><h1>网站还没有生成出来</h1><p>改好下面说的地方，存盘，这一页会自己换上。</p></body></html>
@@ -59,8 +62,10 @@ class PreviewServer(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # there it lets two programs have one port
 
-    def __init__(self, host: str, port: int, showing: Showing, *, everybody: bool = False) -> None:
-        self.showing, self.everybody = showing, everybody
+    def __init__(
+        self, host: str, port: int, showing: Showing, *, everybody: bool = False, desk: Ask | None = None
+    ) -> None:
+        self.showing, self.everybody, self.desk = showing, everybody, desk
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), _Handler)
 
@@ -102,15 +107,33 @@ class _Handler(BaseHTTPRequestHandler):
             tick = int(asked) if re.fullmatch(r"-?[0-9]{1,9}", asked) else -1
             state = self.server.showing.after(tick, WAIT)
             troubles = [vars(trouble) for trouble in state.troubles]
-            told = {"tick": state.tick, "version": state.version, "troubles": troubles}
+            told = {
+                "tick": state.tick,
+                "version": state.version,
+                "troubles": troubles,
+                "desk": self.server.desk is not None,
+            }
             self._send(
                 200, "application/json", json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
             )
         elif name in ("bar.js", "bar.css"):
             data = (resources.files("showcase") / "preview" / name).read_bytes()
             self._send(200, TYPES[Path(name).suffix], data)
+        elif name.startswith(DESK) and self.server.desk:
+            self._desk(unquote(name.removeprefix(DESK)), self.server.desk)
         else:
             self._send(404, "text/plain", b"")
+
+    def _desk(self, path: str, desk: Ask) -> None:
+        """What the channels make of a story; only the pages of the desk itself come again by themselves."""
+        found = desk(path)
+        if found is None:
+            self._send(404, "text/plain", "没有这一篇，或者它还没写好。\n".encode())
+            return
+        name, data = found
+        kind = TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        own = not path or path.endswith("/")
+        self._send(200, kind, _with_bar(data, self.server.showing.state.version) if own else data)
 
     def _page(self, path: str) -> None:
         state = self.server.showing.state
