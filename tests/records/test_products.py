@@ -9,7 +9,7 @@ from test_honours import HOUSE
 
 from showcase.records.citing import Reference, as_bibtex, as_ris, citation
 from showcase.records.kind import World
-from showcase.records.products import PRODUCTS, Product, judge
+from showcase.records.products import PRODUCTS, Product, cited, judge
 from showcase.records.reading import parsed
 
 # The forms of GB/T 7714-2015, 8: monograph, serial article, archive, electronic source.
@@ -84,6 +84,19 @@ def test_a_product_without_a_reference_and_one_sold_without_a_price_are_told_of(
     assert ledger.findings == ()
     world = World(dt.date(2026, 1, 1), dt.datetime(2026, 1, 1, tzinfo=dt.UTC), HOUSE, (), {Product: ledger})
     assert [(f.code, f.place.line) for f in judge(world)] == [("PRO001", 4), ("PRO002", 8)]
+
+
+@pytest.mark.parametrize(
+    ("author", "title", "told"),
+    [("待核实", "校史", ["PRO001"]), ("甲", "校史（书名待核实）", ["PRO001"]), ("甲", "校史", [])],
+)
+def test_a_reference_that_nobody_looked_up_is_told_of_and_is_no_citation(author, title, told):
+    text = TEXT.replace("sold", "idea") + f"    reference: {{kind: book, author: {author}, title: {title}}}\n"
+    ledger = parsed(PRODUCTS, text)
+    world = World(dt.date(2026, 1, 1), dt.datetime(2026, 1, 1, tzinfo=dt.UTC), HOUSE, (), {Product: ledger})
+    assert [f.code for f in judge(world)] == told
+    (product,) = ledger.records
+    assert cited(product.reference) == (f"出处待核实：{title}" if told else "甲. 校史[M]. 年份不详.")
 
 
 def test_signs_of_bibtex_in_a_title_are_told_otherwise_and_no_field_can_be_added():

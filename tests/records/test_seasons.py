@@ -195,7 +195,7 @@ def test_a_season_begins_and_ends_with_its_months(season, first, last):
         ((9, 10), False, "秋天开花"),
         ((12, 1), False, "冬天开花"),
         ((), False, "看叶看果"),
-        ((4,), True, "四季常青"),
+        ((4,), True, "四季长青"),
     ],
 )
 def test_a_plant_is_listed_under_the_season_in_which_it_begins_to_flower(flower, evergreen, listed):

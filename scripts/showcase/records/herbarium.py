@@ -10,11 +10,11 @@ from showcase.records.blooming import CALENDAR
 from showcase.records.facets import Facet, Filter
 from showcase.records.kind import Canvas, World
 from showcase.records.places import Place
-from showcase.records.plants import HABITS, MONTHS, SEASONS, Plant
+from showcase.records.plants import HABITS, MONTHS, SEASONS, UNPROVED, Plant
 from showcase.records.ring import runs, span
 
 A_LINE = 6  # places named in one line before 等
-NO_FLOWER, EVERGREEN = "看叶看果", "四季常青"
+NO_FLOWER, EVERGREEN = "看叶看果", "四季长青"
 CHAPTERS = (*(f"{season}天开花" for season in SEASONS), NO_FLOWER, EVERGREEN)  # of the table
 
 MONTH: Facet[Plant] = Facet(
@@ -55,7 +55,14 @@ def herbarium(
         rows[chapter(plant)].append(_row(plant, standing.get(plant.key, ())))
     found = [(name, own) for name, own in rows.items() if own]
     return fragment(
-        "record_plants", part="table", seasons=found, ways=ways, table=table, calendar=canvas.href(CALENDAR)
+        "record_plants",
+        part="table",
+        seasons=found,
+        ways=ways,
+        table=table,
+        calendar=canvas.href(CALENDAR),
+        unproved=UNPROVED,
+        open=sum(row.source == UNPROVED for own in rows.values() for row in own),
     )
 
 

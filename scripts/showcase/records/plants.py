@@ -34,6 +34,7 @@ SEASONS: Mapping[str, tuple[int, ...]] = {
 BLOOMING = ("春", "夏", "秋")  # 三季
 
 
+UNPROVED = "待核实"  # what stands where nobody has looked it up yet
 HABITS = {"tree": "乔木", "shrub": "灌木", "herb": "草本", "vine": "藤本"}
 
 
@@ -53,7 +54,7 @@ class Plant(Record):
     )
     note: Line = Field("", title="看什么", examples=["四月底，香气先到"])
     source: Name = Field(
-        "待核实", title="依据", description="书、观察记录；还没有就写 待核实。", examples=["待核实"]
+        UNPROVED, title="依据", description="书、观察记录；还没有就写 待核实。", examples=["待核实"]
     )
     photo: RecordPhoto | None = Field(None, title="照片", examples=["{file: dingxiang.jpg, alt: 一枝紫丁香, credit: 园林绿化中心, consent: not-needed}"])  # fmt: skip
 

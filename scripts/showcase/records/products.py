@@ -63,6 +63,9 @@ def judge(world: World) -> Iterator[Finding]:
         if product.reference is None:
             hint = "加一行 reference: {kind: book, author: 责任者, title: 书名, year: 2009, pages: 12-15}"
             yield warning("PRO001", entry.at("source"), f"{product.name}没有写出处", hint)
+        elif is_open(product.reference):
+            hint = "查到原书，写上 author、title、year 和 pages；查不到的，历史这一句不要写成定论"
+            yield warning("PRO001", entry.at("reference"), f"{product.name}的出处还待核实", hint)
         if product.state == "sold" and product.price == "待定":
             yield warning(
                 "PRO002",
@@ -105,9 +108,22 @@ def pages(world: World) -> Iterator[RecordPage]:
 def _view(product: Product, canvas: Canvas) -> ProductView:
     return ProductView(
         product.key, product.name, product.source, product.period, product.idea, product.material, product.price,
-        STATES[product.state], product.rights, citation(product.reference) if product.reference else "",
+        STATES[product.state], product.rights, cited(product.reference),
         canvas.picture(PRODUCTS, product.photo, "card") if product.photo else None,
     )  # fmt: skip
+
+
+def cited(reference: Reference | None) -> str:
+    """The citation, or what is known of it while nobody has the book in hand."""
+    if reference is None:
+        return ""
+    if is_open(reference):
+        return f"出处待核实：{reference.title}"
+    return citation(reference)
+
+
+def is_open(reference: Reference) -> bool:
+    return any("待核实" in text for text in (reference.author, reference.title))
 
 
 RULES = (

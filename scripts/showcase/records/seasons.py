@@ -25,12 +25,22 @@ VIEWS = 12  # sights of a month that are told one by one
 
 
 @dataclass(frozen=True)
+class Named:
+    """The plants that show one thing in a month."""
+
+    plants: tuple[
+        tuple[str, str, str | None], ...
+    ] = ()  # (紫丁香, the first place it stands in, its address)
+    count: int = 0  # with those that are not told one by one
+
+
+@dataclass(frozen=True)
 class MonthView:
     number: int
     name: str
-    flower: str  # 紫丁香、西府海棠
-    fruit: str
-    colour: str
+    flower: Named
+    fruit: Named
+    colour: Named
     views: tuple[tuple[str, str, str | None], ...]  # (what, place, its address)
     more: int  # sights that are not told
     now: bool
@@ -38,7 +48,7 @@ class MonthView:
 
     @property
     def empty(self) -> bool:
-        return not (self.flower or self.fruit or self.colour or self.views)
+        return not (self.flower.plants or self.fruit.plants or self.colour.plants or self.views)
 
 
 def judge(world: World) -> Iterator[Finding]:
@@ -65,15 +75,39 @@ def month_views(world: World, canvas: Canvas) -> tuple[MonthView, ...]:
     found: dict[int, list[Sight]] = {month: [] for month in range(1, 13)}
     for sight in sights(world):
         found[sight.month].append(sight)
-    return tuple(_month_view(world, canvas, month, own) for month, own in found.items())
+    standing = first_places(world)
+    return tuple(_month_view(world, canvas, month, own, standing) for month, own in found.items())
 
 
-def _month_view(world: World, canvas: Canvas, month: int, found: list[Sight]) -> MonthView:
+def first_places(world: World) -> Mapping[str, PlaceRecord]:
+    """A plant's key → the first place that names it."""
+    found: dict[str, PlaceRecord] = {}
+    for place in world.of(PlaceRecord):
+        for key in place.plants:
+            found.setdefault(key, place)
+    return found
+
+
+def _month_view(
+    world: World, canvas: Canvas, month: int, found: list[Sight], standing: Mapping[str, PlaceRecord]
+) -> MonthView:
     places = world.keyed(PlaceRecord)
 
-    def named(kind: str) -> str:
-        names = list(dict.fromkeys(sight.what for sight in found if sight.kind == kind))
-        return "、".join(names[:A_LINE]) + (f"等{len(names)}种" if len(names) > A_LINE else "")
+    def named(kind: str) -> Named:
+        own = {sight.what: sight.plant or "" for sight in found if sight.kind == kind}
+        told = list(own.items())[:A_LINE]
+        where = ((name, standing.get(key)) for name, key in told)
+        return Named(
+            tuple(
+                (
+                    name,
+                    place.name if place else "",
+                    canvas.link(f"places/{place.key}/index.md") if place else None,
+                )
+                for name, place in where
+            ),
+            len(own),
+        )
 
     seen = [(sight.what, sight.place) for sight in found if sight.kind == "view" and sight.place]
     views = tuple(
@@ -159,7 +193,7 @@ def _sample(own: Slice[Plant]) -> bool:
 
 def _month_page(world: World, month: int, plants: tuple[Plant, ...], canvas: Canvas) -> str:
     found = [sight for sight in sights(world) if sight.month == month]
-    view = _month_view(world, canvas, month, found)
+    view = _month_view(world, canvas, month, found, first_places(world))
     seen = fragment("record_plants", part="of-month", month=view)
     return f"{seen}\n{herbarium(world, plants, canvas)}"
 
