@@ -7,6 +7,7 @@ so this finds a wrong or broken one, not a hostile one: the network has to be cl
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -20,15 +21,14 @@ from showcase.photos.orders import Refusal
 from showcase.photos.plan import PIPELINE, Probe, codecs
 from showcase.photos.render import check_output
 from showcase.photos.sniff import EXPORT, UnreadablePhoto, read_header
-from showcase.photos.studio import SECONDS, read_photo
+from showcase.photos.studio import MISSING, SECONDS, read_photo
 from showcase.project.errors import MachineError, ProjectError
 from showcase.project.jail import Jail
 
 ADDRESS = re.compile(r"(?:(?:tcp|tls)://)?(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]):\d{1,5}")
 CONNECT_SECONDS = 10
 SILENCE_SECONDS = 4 * SECONDS  # without a single answer
-AHEAD = 3  # photos a thread of the cluster has in hand or waiting
-KILLED = 3  # workers that may die with a photo in hand before it is the photo's fault
+AHEAD = 2  # photos a thread of the cluster has in hand or waiting
 LARGE = "200MB"  # Dask advises against sending more than a tenth of it at once; a photo is never more than 40
 
 FACTS = (PIPELINE, *codecs())  # other software makes other bytes
@@ -79,7 +79,7 @@ class Cluster:
         self._client.close()
 
     def made(self, archive: Archive, photos: Iterable[Photo]) -> Iterator[tuple[Photo, int | Refusal]]:
-        jail, waiting, under_way = Jail(archive.source), iter(photos), dict[Any, tuple[Photo, bytes]]()
+        jail, waiting, under_way = Jail(archive.source), iter(photos), dict[Any, tuple[Photo, str]]()
         while True:
             for photo in islice(waiting, max(0, self._room() - len(under_way))):
                 data = read_photo(jail, photo.path)
@@ -87,12 +87,15 @@ class Cluster:
                     yield photo, data
                     continue
                 future = self._client.submit(made_there, FACTS, data, archive.task, pure=False)
-                under_way[future] = photo, data
+                under_way[future] = photo, hashlib.sha256(data).hexdigest()
             if not under_way:
                 return
             for future in self._finished(under_way):
-                photo, data = under_way.pop(future)
-                result = self._result(future, data, archive.task)
+                photo, sha256 = under_way.pop(future)
+                data = read_photo(jail, photo.path)  # again: held for all of them they would be gigabytes
+                if isinstance(data, bytes) and hashlib.sha256(data).hexdigest() != sha256:
+                    data = Refusal(MISSING, "照片在处理途中被换过", "等文件复制完，再运行一次")
+                result = data if isinstance(data, Refusal) else self._result(future, data, archive.task)
                 yield photo, result if isinstance(result, Refusal) else archive.store(photo, result)
 
     def _room(self) -> int:
