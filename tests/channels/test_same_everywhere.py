@@ -141,6 +141,42 @@ def test_what_is_withdrawn_or_no_longer_agreed_is_found_in_an_export(kept, capsy
     assert "CHN014" in err
 
 
+@pytest.fixture(scope="module")
+def site(made):
+    """The same stories as a website, whose address is known."""
+    workshop = made[0].copy(made[0].root.parent / "with-site")
+    settings = workshop.root / "mkdocs.yml"
+    settings.write_text(re.sub("(?m)^site_url:.*$", "site_url: https://www.school.test/", settings.read_text("utf-8")), "utf-8")  # fmt: skip
+    assert main(["--root", str(workshop.root), "build"]) == 0
+    return workshop
+
+
+def test_a_website_says_what_its_stories_say(site, capsys):
+    assert main(["--root", str(site.root), "channels", "--check", str(site.site)]) == 0
+    assert "CHN" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("stories/2026/one/index.html", "揉了37斤", "揉了73斤", "数字“37斤”"),
+        ("stories/2026/one/index.html", "59号锅", "95号锅", "数字“59号”"),
+        ("stories/2026/one/index.html", "<li>校级好手艺", "<li>市级好手艺", "荣誉“校级好手艺”"),
+        ("feed.json", "37斤", "73斤", "数字“73斤”"),
+        ("feed.json", "面要醒够41分钟", "面要醒够14分钟", "引的话“面要醒够41分钟。”"),
+        ("stories.json", "面点岗", "切配岗", "职务“面点岗”"),
+        ("stories.json", "2026-03-05", "2026-03-06", "日期“2026年3月6日”"),
+    ],
+)
+def test_a_changed_fact_in_any_file_of_the_website_is_found(site, tmp_path, capsys, file, old, new, said):
+    shutil.copytree(site.site, tmp_path / "site")
+    replaced(tmp_path / "site" / file, old, new)
+    assert main(["--root", str(site.root), "channels", "--check", str(tmp_path / "site")]) == 1
+    err = capsys.readouterr().err
+    assert said in err
+    assert f"网站 site/{file}" in err
+
+
 def test_a_missing_file_and_a_folder_that_is_no_export_are_told_kindly(kept, capsys):
     (kept[1] / "2026-one/wechat/img-01.jpg").unlink()
     assert "导出以后不见了" in checked(kept, capsys)[1]

@@ -16,6 +16,7 @@ from showcase.channels.manifest import (
 )
 from showcase.channels.same import differences, source
 from showcase.channels.telling import CALLED, Told, told
+from showcase.channels.website import BuiltSite
 from showcase.project.errors import ProjectError
 from showcase.project.finding import Finding, Place, error, warning
 from showcase.project.folder import Project
@@ -61,6 +62,17 @@ def check(project: Project, found: Survey, folder: Folder) -> Iterator[Finding]:
             continue
         yield from _touched(folder, name, manifest)
         yield from _of_story(project, found, folder, (name, manifest, story))
+
+
+def check_site(found: Survey, site: BuiltSite) -> Iterator[Finding]:
+    """What a built site says of each story whose page it has."""
+    drafts = {one.draft.folder: one.draft for one in found.examined}
+    for story in found.collection.catalogue.stories:
+        now, kept_off = told(found, story, "website")
+        yield from kept_off
+        for export in site.exports(story) if now else ():
+            assert now
+            yield from differences(export, source(now, found.house.organisation), drafts[story.folder])
 
 
 def _of_story(

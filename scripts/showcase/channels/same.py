@@ -11,7 +11,7 @@ from showcase.brand.organisation import Organisation
 from showcase.channels.export import Export
 from showcase.channels.facts import CALLED, Source, Vocabulary
 from showcase.channels.telling import Told
-from showcase.channels.tree import Element, parsed, words
+from showcase.channels.tree import Element, parsed, words, written
 from showcase.project.finding import Finding, Place, error
 from showcase.stories.story import Draft
 
@@ -49,7 +49,7 @@ def source(told: Told, organisation: Organisation) -> Source:
     people = [f"{one.name}，{one.role}" for one in front.people]
     byline = [name for _, name in told.byline]
     head = (told.title, front.summary, told.department, told.series, told.day)
-    needed = "\n".join((*head, *people, *front.honours, *byline, *shown, words(_without_notes(root))))
+    needed = "\n".join((*head, *people, *front.honours, *byline, *shown, words(written(root))))
     own = organisation.departments[front.department]
     beside = (
         *(shot.alt for shot in told.shots),
@@ -85,7 +85,7 @@ def differences(export: Export, story: Source, draft: Draft) -> Iterator[Finding
                 message = f"{where} 里有{CALLED[kind]}“{fact}”（{_around(text, fact)}），这一篇里没有"
             yield error("CHN011", _place(draft, old[1] if old else ""), message, CURE)
     for kind, fact in less:
-        where = f"{export.channel} {export.folder}/"
+        where = f"{export.channel} {export.folder}/{'、'.join(texts)}"
         yield error("CHN011", _place(draft, fact), f"{CALLED[kind]}“{fact}”，在 {where} 里没有了", CURE)
 
 
@@ -112,21 +112,7 @@ def _around(text: str, fact: str) -> str:
     return text[start:end].split("\n")[0] if at >= 0 else fact
 
 
-def _without_notes(root: Element) -> str:
-    """HTML of `root` without the numbers of notes and the ways back from them."""
-    return "".join(_written(child) for child in root.children)
-
-
-def _written(child: Element | str) -> str:
-    if isinstance(child, str):
-        return child.replace("&", "&amp;").replace("<", "&lt;")
-    if child.classes & {"footnote-ref", "footnote-backref"}:
-        return ""
-    inner = "".join(map(_written, child.children))
-    return f"<{child.tag}>" if child.tag in ("br", "hr", "img") else f"<{child.tag}>{inner}</{child.tag}>"
-
-
 def _quotations(root: Element) -> Iterator[str]:
     for element in root.all:
         if element.tag == "blockquote":
-            yield from filter(None, (line.strip() for line in words(_written(element)).split("\n")))
+            yield from filter(None, (line.strip() for line in words(written(element)).split("\n")))

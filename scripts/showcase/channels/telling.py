@@ -16,8 +16,9 @@ from showcase.stories.front import related_key
 from showcase.stories.intake import SHOWN, Examined
 from showcase.stories.story import Story
 
-Channel = Literal["wechat", "douyin", "poster", "board", "screens"]
+Channel = Literal["website", "wechat", "douyin", "poster", "board", "screens"]
 CALLED: dict[Channel, str] = {
+    "website": "网站",
     "wechat": "公众号",
     "douyin": "抖音",
     "poster": "海报",

@@ -115,3 +115,17 @@ def _lines(element: Element) -> Iterator[str]:
     for child in element.children:
         yield from (child,) if isinstance(child, str) else _lines(child)
     yield apart
+
+
+def written(element: Element) -> str:
+    """HTML for `words`: bare elements, without the numbers of notes and the ways back from them."""
+    if element.classes & {"footnote-ref", "footnote-backref"}:
+        return ""
+    inner = "".join(
+        escape(child, quote=False) if isinstance(child, str) else written(child) for child in element.children
+    )
+    if not element.tag:
+        return inner
+    if "credit" in element.classes:  # set apart from its caption by its style alone
+        return f"<p>{inner}</p>"
+    return f"<{element.tag}>" if element.tag in VOID else f"<{element.tag}>{inner}</{element.tag}>"

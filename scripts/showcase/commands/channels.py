@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from showcase.channels.checking import Folder, check
+from showcase.channels.checking import Folder, check, check_site
 from showcase.channels.makers import EVERY
+from showcase.channels.website import built_site
 from showcase.commands.exporting import (
     draft_option,
     every_option,
@@ -23,7 +24,7 @@ from showcase.commands.terminal import err
 from showcase.project.finding import ordered
 from showcase.project.folder import Project
 from showcase.project.jail import Jail
-from showcase.publish.swap import building
+from showcase.publish.swap import SITE, building
 from showcase.reports.text import counted, print_day, print_findings
 from showcase.site.reading import Options
 from showcase.site.survey import survey
@@ -45,7 +46,7 @@ from showcase.site.survey import survey
     "checked",
     type=click.Path(path_type=Path),
     metavar="文件夹",
-    help="只对这个导出过的文件夹，什么都不写；wechat、douyin、poster 做的也行。",
+    help="只对这个导出过的文件夹，什么都不写；wechat、douyin、poster 做的也行，做好的网站也行。",
 )
 @today_option
 def channels(
@@ -61,7 +62,11 @@ def channels(
         return tell(made_together(project, "channels", EVERY, names, (folder, every, draft, today)))
     with building(project), watching() as watch:
         found = survey(project, Options(False, today), watch)
-        findings = ordered(check(project, found, Folder(Jail(checked.absolute()), checked.name or ".")))
+        jail, shown = Jail(checked.absolute()), checked.name or "."
+        if (checked / SITE).is_file():
+            findings = ordered(check_site(found, built_site(jail, shown)))
+        else:
+            findings = ordered(check(project, found, Folder(jail, shown)))
     print_day(err, found.read.judged)
     print_findings(err, findings)
     err.print(f"{counted(findings)}。对的是 {checked}", soft_wrap=True)
