@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from conftest import PHOTOS, Workshop
+from conftest import Workshop, photo_bytes
 
 
 def snapshot(workshop: Workshop):
@@ -143,8 +143,9 @@ def test_a_full_disk_leaves_the_old_site(standing, tmp_path):
 @pytest.mark.parametrize("delay", [0.3, 0.8, 1.2, 1.6, 2.0, 2.6])
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(standing, delay):
     old = snapshot(standing)
-    for n, photo in enumerate(("lingchen-huomian/mianwan.jpg", "lingchen-huomian/luguo.jpeg")):
-        standing.story(f"new-{n}", more="cover: p.jpg\n", photos={"p.jpg": PHOTOS / photo})
+    for n in range(2):
+        photo = photo_bytes((2400 + n, 1600))
+        standing.story(f"new-{n}", more="cover: p.jpg\n", photos={"p.jpg": photo})
     process = subprocess.Popen(
         [sys.executable, "-m", "showcase", "--root", str(standing.root), "build"],
         stdout=subprocess.DEVNULL,

@@ -191,17 +191,25 @@ def test_a_low_limit_on_memory_is_kept_and_stops_no_build(workshop):
     assert (workshop.site / "stories" / "2026" / "one" / "index.html").is_file()
 
 
+@pytest.fixture(scope="module")
+def many(make_workshop):
+    """A project with more to say than a pipe holds, checked and built before."""
+    workshop = make_workshop()
+    workshop.story("many", body="\n\n".join("灯亮了,人来了." for _ in range(900)))
+    assert workshop.run("build").code == 0
+    return workshop
+
+
 @pytest.mark.parametrize("ending", ["| head -c 1", "2>&1 >/dev/null | head -c 1", "2>/dev/full"])
 @pytest.mark.parametrize(
     "command", ["check", "check --format json", "check --format sheet", "build", "build --site-dir {file}"]
 )
-def test_who_reads_the_answer_changes_nothing_of_the_exit_code(workshop, command, ending):
+def test_who_reads_the_answer_changes_nothing_of_the_exit_code(many, tmp_path, command, ending):
     """`| head` said 1 (errors) of a sound project, and so did a log on a full disk, even when nothing was built."""
-    workshop.story("many", body="\n\n".join("灯亮了,人来了." for _ in range(900)))
-    file = workshop.root / "file"
+    file = tmp_path / "file"
     file.write_text("no folder")
     words = " ".join(command.format(file=file).split())
-    line = f"{sys.executable} -m showcase --root {workshop.root} {words} {ending}; exit ${{PIPESTATUS[0]}}"
+    line = f"{sys.executable} -m showcase --root {many.root} {words} {ending}; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == (2 if "--site-dir" in words else 0), done.stderr
     assert "Traceback" not in done.stderr
@@ -221,7 +229,7 @@ def test_thousands_of_findings_of_one_kind_are_counted_and_not_listed(workshop, 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_build_told_to_stop_answers_in_a_line_and_leaves_the_old_site(workshop, number):
-    workshop.story("a", more="cover: a.jpg\n", photos={"a.jpg": photo_bytes((3000, 2000))})
+    workshop.story("a", more="cover: a.jpg\n", photos={"a.jpg": photo_bytes()})
     assert workshop.run("build").code == 0
     old = workshop.page("index.html")
     workshop.story(
