@@ -21,7 +21,7 @@ handbook: $(VENV)/.handbook
 
 test: $(VENV)/.test lint
 	@sh tests/install_chromium.sh
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --max-worker-restart 0
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check scripts tests
