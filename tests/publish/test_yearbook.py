@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from conftest import CHROMIUM, Workshop, photo_bytes
 from showcase.cli import main
-from showcase.publish.yearbook import css_string
+from showcase.publish.printing import css_string
 
 LONG = "\n\n".join("灯先亮在面案上，锅里的水才开始响，一个人站在那里揉面。" * 6 for _ in range(22))
 HOSTILE = "一“} @import url(x); 盏灯’\\"

@@ -7,7 +7,7 @@ With `cli` the only room that prints or exits.
 LINES = {
     "adopt": "另一个单位接手这个项目：换名称、部门、部训、颜色，列出还要改的每一行。",
     "board": "做 A3 展板和 A4 单页：题图、标题、约 300 字、二维码、部徽，可以交给印厂。",
-    "booklet": "做新同事手册：每个部门一本，另有全本；HTML，有 Chromium 的机器上还有 PDF。",
+    "booklet": "做新同事手册：每个岗位、每个部门一本，另有全本；HTML，有 Chromium 的机器上还有 PDF。",
     "build": "检查、处理照片、生成网页，一步换上新网站。",
     "calendar": "列出今后 90 天里要到期的事，也可以做成日历文件。",
     "channels": "一次做各个渠道的，对一遍说得一样不一样；--check 查导出过的和现在的故事还合不合。",

@@ -1,4 +1,4 @@
-"""`showcase booklet`: the way of new colleagues as booklets to print, one a department and one of everything."""
+"""`showcase booklet`: the way of new colleagues as booklets to print, one a post, one a department and one of everything."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from showcase.site.reading import Options
     "封面、目录、整条路、路上的每一页、自测、墙上的电话卡、签字单，合成一本。装了 Chromium 的机器上同时写 PDF：有书签、页码，字体嵌在里面。",
 )
 @in_project
-@click.argument("name", default="", metavar="[部门]")
+@click.argument("name", default="", metavar="[部门或岗位]")
 @click.option("--out", "folder", type=click.Path(path_type=Path), help="放到哪个文件夹；默认 booklet/。")
 @click.option("--official", is_flag=True, help="没有示例。")
 @today_option

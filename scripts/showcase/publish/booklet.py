@@ -10,12 +10,11 @@ from pathlib import Path
 from showcase.brand.cssvalues import css_families
 from showcase.brand.fonts import HeadingFont
 from showcase.project.cache import Cache
-from showcase.publish.printing import chapter_pages, finished, print_pdf, printer
+from showcase.publish.printing import anchor_pages, css_string, finished, print_pdf, printer
 from showcase.site.assemble import Site, write_asset
-from showcase.site.booklet import Book, Bound, books, bound, document, shown_files
+from showcase.site.booklet import Book, Bound, books, bound, document, running, shown_files
 
 STYLE, FONT = "assets/booklet.css", "assets/booklet.woff2"
-BEFORE = 2  # chapters of the outline before the first of ours: the cover's title and the contents
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,7 @@ def write_booklets(site: Site, folder: Path, only: str, cache: Cache) -> Iterato
     for one in made:
         target = folder / f"{one.book.name}.html"
         target.write_text(texts[one.book.name], "utf-8")
+        (folder / running(one.book.name)).write_text(_running_head(one.book), "utf-8")
         yield Printed(one.book, _printed(site, one, target, chromium) if chromium else 0)
 
 
@@ -59,12 +59,16 @@ def _write_style(site: Site, folder: Path, characters: str, cache: Cache) -> Non
     (folder / STYLE).write_text(face + sheet, "utf-8")
 
 
+def _running_head(book: Book) -> str:
+    """What stands at the top of its pages: Chromium can set no text there but one typed in a style sheet."""
+    text = f"content: {css_string(book.whole_title)}; font: 9pt var(--font-body); color: #555;"
+    return f"@page {{ @top-right {{ {text} }} }}\n@page :first {{ @top-right {{ content: none; }} }}\n"
+
+
 def _printed(site: Site, one: Bound, html: Path, chromium: str) -> int:
     """Prints twice: the first print tells on which pages the chapters begin. Returns how many pages there are."""
     pdf = html.with_suffix(".pdf")
     print_pdf(chromium, html, pdf)
-    starts = chapter_pages(pdf)[BEFORE:]
-    html.write_text(document(site, one, starts), "utf-8")
+    html.write_text(document(site, one, anchor_pages(pdf)), "utf-8")
     print_pdf(chromium, html, pdf)
-    title = f"{one.book.title}：{one.book.subtitle}"
-    return finished(pdf, title, site.survey.house.organisation.names.full, site.time)
+    return finished(pdf, one.book.whole_title, site.survey.house.organisation.names.full, site.time)

@@ -1,4 +1,4 @@
-"""HTML printed to PDF by the Chromium of this machine, and on which pages its bookmarks came to stand."""
+"""HTML printed to PDF by the Chromium of this machine, and on which pages its anchors came to stand."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from urllib.parse import unquote
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import Destination
 
 from showcase.project.errors import MachineError
 from showcase.publish.pdf_words import with_plain_words
@@ -49,25 +47,19 @@ def print_pdf(chromium: str, html: Path, pdf: Path) -> None:
             raise MachineError(f"浏览器没有写出 {pdf.name}；HTML 已经写好，可以在浏览器里打印")
 
 
-def chapter_pages(pdf: Path) -> tuple[int, ...]:
-    """The page on which each bookmark of the highest level stands, from 1."""
+def anchor_pages(pdf: Path) -> dict[str, int]:
+    """The page, from 1, of every place that a link of the document leads to, by its anchor."""
     reader = PdfReader(pdf)
-    found = (item for item in reader.outline if isinstance(item, Destination))
-    return tuple((reader.get_destination_page_number(item) or 0) + 1 for item in found)
+    found = reader.named_destinations.items()
+    return {
+        unquote(name.removeprefix("/")): (reader.get_destination_page_number(to) or 0) + 1
+        for name, to in found
+    }
 
 
-def all_pages(pdf: Path) -> tuple[int, ...]:
-    """The same of every bookmark, whatever its level, in the order of the headings."""
-    reader = PdfReader(pdf)
-    return tuple((reader.get_destination_page_number(item) or 0) + 1 for item in _flat(reader.outline))
-
-
-def _flat(outline: Iterable[Any]) -> Iterator[Destination]:
-    for item in outline:
-        if isinstance(item, list):
-            yield from _flat(item)
-        else:
-            yield item
+def css_string(text: str) -> str:
+    """`text` as a string of CSS in which nothing is a sign of CSS or HTML."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
 
 
 def finished(pdf: Path, title: str, author: str, time: dt.datetime) -> int:

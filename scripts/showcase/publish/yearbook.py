@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -15,11 +16,9 @@ from showcase.brand.fonts import HeadingFont
 from showcase.fragments import fragment
 from showcase.project.atomic import write_whole
 from showcase.project.cache import Cache
-from showcase.publish.printing import all_pages, finished, print_pdf, printer
+from showcase.publish.printing import anchor_pages, css_string, finished, print_pdf, printer
 from showcase.site.survey import Survey
 from showcase.site.yearbook import Yearbook
-
-BEFORE = 1  # bookmarks before the first entry: the contents
 
 
 def write_yearbook(book: Yearbook, found: Survey, file: Path, cache: Cache) -> int:
@@ -40,7 +39,7 @@ def write_yearbook(book: Yearbook, found: Survey, file: Path, cache: Cache) -> i
         html, pdf = Path(folder) / "book.html", Path(folder) / "book.pdf"
         html.write_text(text, "utf-8")
         print_pdf(chromium, html, pdf)
-        text = document(book, found, cache, all_pages(pdf)[BEFORE:])
+        text = document(book, found, cache, anchor_pages(pdf))
         html.write_text(text, "utf-8")
         print_pdf(chromium, html, pdf)
         pages = finished(pdf, f"{book.title} {book.year}", book.owner, found.read.time)
@@ -49,9 +48,11 @@ def write_yearbook(book: Yearbook, found: Survey, file: Path, cache: Cache) -> i
     return pages
 
 
-def document(book: Yearbook, found: Survey, cache: Cache, numbers: Sequence[int] = ()) -> str:
+def document(
+    book: Yearbook, found: Survey, cache: Cache, numbers: Mapping[str, int] = MappingProxyType({})
+) -> str:
     """The book as HTML, its pictures, its style and its font within."""
-    bare = fragment("yearbook", part="book", b=book, style="", numbers=tuple(numbers))
+    bare = fragment("yearbook", part="book", b=book, style="", numbers=numbers)
     kind = found.house.tokens.type.heading
     font = HeadingFont(found.house.font, cache).cut(sorted(set(bare) | set("0123456789")))
     family = css_families((kind.family,))
@@ -62,7 +63,7 @@ def document(book: Yearbook, found: Survey, cache: Cache, numbers: Sequence[int]
     )
     sheet = (resources.files("showcase") / "fragments" / "yearbook.css").read_text("utf-8")
     style = Markup(face + sheet + "\n".join(running_heads(book)))
-    return fragment("yearbook", part="book", b=book, style=style, numbers=tuple(numbers))
+    return fragment("yearbook", part="book", b=book, style=style, numbers=numbers)
 
 
 def running_heads(book: Yearbook) -> tuple[str, ...]:
@@ -74,8 +75,3 @@ def running_heads(book: Yearbook) -> tuple[str, ...]:
         for part in book.parts
         if part.style != "divider"
     )
-
-
-def css_string(text: str) -> str:
-    """`text` as a string of CSS in which nothing is a sign of CSS or HTML."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from html import unescape
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -15,12 +16,21 @@ from showcase.pages.page import Page
 from showcase.project.addresses import published, resolve
 from showcase.records.contacts import CARD
 from showcase.records.onboarding import leaf, way_page
+from showcase.records.path_findings import FOLDER
 from showcase.records.ways import POST, Way, ways
 from showcase.site.assemble import Site
 
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 _ATTRIBUTE = re.compile(r'\s(href|src|srcset|id|aria-labelledby|loading|fetchpriority|decoding)="([^"]*)"')
 _SOURCE = re.compile(r"<source\b[^>]*>")
+_HEADING = re.compile(r'<h([2-4])\b[^>]*\bid="([^"]+)"')
+_TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
+_EMPTY = frozenset(("br", "hr", "img", "source", "wbr", "input", "path", "circle", "rect"))
+_NOWHERE = re.compile(
+    r"<p\b[^>]*>\s*<a(?: class=\"[^\"]*\")?>[^<]*</a>\s*</p>"
+)  # on paper, an invitation to nothing
+TITLE = "新同事手册"
 _OUTSIDE = ("https:", "http:", "tel:", "mailto:")
 
 
@@ -32,6 +42,12 @@ class Book:
     title: str
     subtitle: str
     pages: tuple[str, ...]
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """Of a page in it the headings that the way leads to, by their ids; one that is not named is bound whole."""
+
+    @property
+    def whole_title(self) -> str:
+        return f"{self.title}：{self.subtitle}"
 
 
 @dataclass(frozen=True)
@@ -39,7 +55,7 @@ class Chapter:
     anchor: str
     title: str
     body: Markup
-    number: str = ""  # of the printed page; known only once it is printed
+    apart: bool  # on a sheet of its own: what is taken out, hung up or signed
 
 
 @dataclass(frozen=True)
@@ -51,22 +67,28 @@ class Bound:
     files: tuple[str, ...]
 
 
+def running(name: str) -> str:
+    """The style sheet with what stands at the top of the pages of the book `name`."""
+    return f"assets/booklet-{name}.css"
+
+
 def books(site: Site) -> tuple[Book, ...]:
-    """One a department, with the lines of its posts; one of the ways of no department; and one of everything."""
+    """One a way, of its own pages alone: everybody's, a department's, a post's; and one of everything, for the office."""
     world = site.survey.collection.world
     found, there = ways(world), {page.path for page in site.pages}
-    labels = {key: department.name for key, department in world.organisation.departments.items()}
-    groups = [(key, name, [w for w in found if w.department == key]) for key, name in labels.items()]
-    groups.append(("common", "各部门", [w for w in found if w.department is None]))
-    made = [
-        Book(key, "新同事手册", name, tuple(p for p in _order(own) if p in there))
-        for key, name, own in groups
-        if own
-    ]
-    if not made:
+    if not found:
         return ()
+    names = {key: department.name for key, department in world.organisation.departments.items()}
+    made = tuple(
+        Book(
+            way.key, TITLE, names[way.department] if way.department and way.own.level < POST else way.name,
+            tuple(p for p in _order([way]) if p in there), _parts(way),
+        )
+        for way in found
+    )  # fmt: skip
     every = tuple(p for p in _order(found) if p in there)
-    return (*made, Book("quanbu", "新同事手册", "全本", every))
+    taken = {book.name for book in made}
+    return (*made, Book(next(n for n in ("quanbu", "quanbu-all") if n not in taken), TITLE, "全本", every))
 
 
 def _order(own: Sequence[Way]) -> tuple[str, ...]:
@@ -79,19 +101,59 @@ def _order(own: Sequence[Way]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*lines, *read, *tests, CARD, *sheets)))
 
 
+def _parts(way: Way) -> dict[str, tuple[str, ...]]:
+    """What of the pages of other readers belongs to `way`: the headings it leads to, and of a page of all departments its own."""
+    found: dict[str, tuple[str, ...]] = {}
+    for stop in way.stops:
+        page, _, anchor = (stop.target or "").partition("#")
+        if page and not page.startswith(f"{FOLDER}/"):  # those for new colleagues are all for them
+            found[page] = (*found.get(page, ()), anchor or way.department or "")
+    return found
+
+
 def bound(site: Site, book: Book) -> Bound:
     pages = {page.path: page for page in site.pages}
     anchors = {published(path): f"c{n}" for n, path in enumerate(book.pages, 1)}
     files: dict[str, None] = {}
-    chapters = tuple(
-        Chapter(
-            anchors[published(path)],
-            pages[path].meta.title,
-            Markup(rebound(pages[path], anchors, files)),
-        )
-        for path in book.pages
-    )
-    return Bound(book, chapters, ("assets/emblem.svg", *files))
+    chapters = []
+    for path in book.pages:
+        page = pages[path]
+        body = excerpt(page.body, book.parts.get(path, ()))
+        made = rebound(replace(page, body=body), anchors, files)
+        chapters.append(Chapter(anchors[published(path)], page.meta.title, Markup(made), not _read(path)))
+    return Bound(book, tuple(chapters), ("assets/emblem.svg", *files))
+
+
+def _read(path: str) -> bool:
+    return not path.startswith(f"{FOLDER}/path/") and path != CARD
+
+
+def excerpt(body: str, wanted: Sequence[str]) -> str:
+    """The title of a page and those of its parts that the headings `wanted` begin; all of it where one is not there."""
+    headings = tuple(_HEADING.finditer(body))
+    by_id = {match[2]: n for n, match in enumerate(headings)}
+    title = _TITLE.search(body)
+    if not wanted or not title or any(name not in by_id for name in wanted):
+        return body
+    pieces = []
+    for number in sorted(by_id[name] for name in dict.fromkeys(wanted)):
+        start = headings[number]
+        end = next((later.start() for later in headings[number + 1 :] if later[1] <= start[1]), len(body))
+        pieces.append(_within(body[start.start() : end]))
+    if not all(pieces):
+        return body
+    return f'<header class="head">{title[0]}</header>\n{"".join(pieces)}'
+
+
+def _within(html: str) -> str:
+    """`html` up to where what it stands in ends, and without what only the next part fills; "" where more of it stays open."""
+    depth = end = 0
+    for match in _ELEMENT.finditer(html):
+        depth += 0 if match[2] in _EMPTY else -1 if match[1] else 1
+        if depth < 0:
+            return html[: match.start()]
+        end = match.end() if depth == 0 else end
+    return "" if _TAG.sub("", html[end:]).strip() else html[:end]
 
 
 def rebound(page: Page, anchors: Mapping[str, str], files: dict[str, None]) -> str:
@@ -121,18 +183,21 @@ def rebound(page: Page, anchors: Mapping[str, str], files: dict[str, None]) -> s
             return ""
         return f' href="#{chapter}-{anchor}"' if anchor else f' href="#{chapter}"'
 
-    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute, tag[0]), _SOURCE.sub("", page.body))
+    made = _TAG.sub(lambda tag: _ATTRIBUTE.sub(attribute, tag[0]), _SOURCE.sub("", page.body))
+    return _NOWHERE.sub("", made).replace(
+        "<wbr>", ""
+    )  # paper is wide enough, and the bookmarks are plain words
 
 
-def document(site: Site, whole: Bound, numbers: Iterable[int] = ()) -> str:
-    """The booklet as HTML; with `numbers`, the page on which each chapter begins, in its contents."""
-    told = dict(zip((c.anchor for c in whole.chapters), map(str, numbers), strict=False))
+def document(site: Site, whole: Bound, numbers: Mapping[str, int] = MappingProxyType({})) -> str:
+    """The booklet as HTML; with `numbers`, the page of each anchor once it is printed, in its contents."""
     organisation = site.survey.house.organisation
     return fragment(
         "booklet",
         book=whole.book,
         chapters=whole.chapters,
-        numbers=told,
+        numbers=numbers,
+        running=running(whole.book.name),
         owner=organisation.names.full,
         day=f"{site.time.year}年{site.time.month}月{site.time.day}日",
         sample=any("tag--sample" in chapter.body for chapter in whole.chapters),
