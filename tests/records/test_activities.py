@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from test_honours import HOUSE
 
 from showcase.project.finding import Place
-from showcase.records.activities import Activity, counts, judge, upcoming, years
+from showcase.records.activities import Activity, counts, judge, nearest_first, upcoming, years
 from showcase.records.activity_pages import calendars
 from showcase.records.calendars import as_calendar
 from showcase.records.kind import World
@@ -53,6 +53,11 @@ def world(day: dt.date) -> World:
 )
 def test_what_is_still_to_come_on_five_days(day, keys):
     assert [a.key for a in upcoming(FIVE, day)] == keys
+
+
+def test_of_a_department_what_is_to_come_stands_before_what_is_over():
+    assert [a.key for a in nearest_first(FIVE, dt.date(2026, 3, 21))] == ["b", "c", "d", "a", "e"]
+    assert [a.key for a in nearest_first(FIVE, dt.date(2026, 3, 23))] == ["c", "d", "b", "a", "e"]
 
 
 def test_activities_are_counted_by_organiser_and_month():

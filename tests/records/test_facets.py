@@ -75,3 +75,12 @@ def test_a_table_says_words_where_the_list_has_keys(built, kind):
             {cell for row in rows for cell in row[head.index(title)].split("、")} if title in head else set()
         )
         assert not cells & set(labels), name
+
+
+def test_the_sitemap_names_the_roads_and_the_entries_of_lists(built):
+    page = (built / "sitemap/index.html").read_text("utf-8")
+    linked = set(re.findall(r'href="\.\./([^"]+?)(?:index\.html)?"', page))
+    entries = {f"{path.parent.relative_to(built)}/" for path in built.glob("start/path/*/index.html")}
+    entries |= {f"{path.parent.relative_to(built)}/" for path in built.glob("places/*/index.html")}
+    assert len(entries) > 20
+    assert entries - linked == set()

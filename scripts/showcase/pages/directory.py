@@ -12,9 +12,11 @@ from showcase.pages.lists import listings
 from showcase.pages.page import Asset, Meta, Page
 from showcase.pages.views import FilterGroup, HeadView, Link
 from showcase.project.addresses import href, published
+from showcase.records.kind import Crumb, RecordPage
 
 SEARCH, DIRECTORY = "search/index.md", "sitemap/index.md"
 MAP = "sitemap.xml"
+MANY = 60  # entries of one kind that are told one by one
 A_MAP = 10_000  # addresses of a file; its format allows 50,000 and 50 MB, which ten photos a page would pass
 _SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"
@@ -44,8 +46,8 @@ def search_page(whole: Collection) -> Page:
     return Page(path, meta, fragment("head", v=head) + "\n" + fragment("search", popular=popular, **ways))
 
 
-def directory_page(whole: Collection) -> Page:
-    """For people: every hand-written page, under the entry of the header that it belongs to, and every list, by name."""
+def directory_page(whole: Collection, records: Iterable[RecordPage]) -> Page:
+    """For people: every hand-written page, under the entry of the header that it belongs to, every list, and the entries of lists."""
     path, catalogue = DIRECTORY, whole.catalogue
 
     def links(kind: str) -> tuple[Link, ...]:
@@ -62,6 +64,7 @@ def directory_page(whole: Collection) -> Page:
             for section, label, pages in _by_section(whole, path)
         ),
         *(FilterGroup(f"按{label}", links(kind)) for kind, label in KINDS.items()),
+        *_entries(whole, path, records),
     )
     head = HeadView(
         "站点地图",
@@ -71,6 +74,19 @@ def directory_page(whole: Collection) -> Page:
     )
     meta = Meta(head.title, head.lede, "manual")
     return Page(path, meta, fragment("head", v=head) + "\n" + fragment("sitemap", groups=groups))
+
+
+def _entries(whole: Collection, path: str, records: Iterable[RecordPage]) -> Iterator[FilterGroup]:
+    """The pages of entries by the page above them; of very many only how many there are."""
+    found: dict[Crumb, list[RecordPage]] = {}
+    for record in records:
+        if record.above and not record.aside and published(record.above[-1].path) in whole.addresses.known:
+            found.setdefault(record.above[-1], []).append(record)
+    for above, own in found.items():
+        if len(own) > MANY:
+            yield FilterGroup(above.text, (Link("全部", href(path, above.path), len(own)),))
+        else:
+            yield FilterGroup(above.text, tuple(Link(one.title, href(path, one.path)) for one in own))
 
 
 def _by_section(whole: Collection, path: str) -> Iterator[tuple[str, str, tuple[Link, ...]]]:

@@ -85,6 +85,13 @@ def of_year(world: World, department: str) -> tuple[Activity, ...]:
     return tuple(sorted((a for a in own if a.start.year == world.today.year), key=lambda a: (a.start, a.key)))
 
 
+def nearest_first(activities: Iterable[Activity], today: dt.date) -> tuple[Activity, ...]:
+    """What is still to come in order, then what is over, the last first."""
+    listed = sorted(activities, key=lambda a: (a.start, a.key))
+    coming = [a for a in listed if a.end.date() >= today]
+    return *coming, *(a for a in reversed(listed) if a.end.date() < today)
+
+
 def years(activities: Iterable[Activity]) -> tuple[int, ...]:
     return tuple(sorted({a.start.year for a in activities}, reverse=True))
 

@@ -16,6 +16,7 @@ from showcase.records.activities import (
     counts,
     judge,
     moved,
+    nearest_first,
     of_year,
     upcoming,
     years,
@@ -47,7 +48,9 @@ def coming(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
     only(options, "department")
     department = options.get("department")
     found = (
-        upcoming(world.of(Activity), world.today)[:NEXT] if department is None else of_year(world, department)
+        upcoming(world.of(Activity), world.today)[:NEXT]
+        if department is None
+        else nearest_first(of_year(world, department), world.today)
     )
     return fragment(
         "record_activities", part="next", activities=tuple(_view(world, canvas, a) for a in found)

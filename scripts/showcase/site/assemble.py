@@ -163,7 +163,7 @@ def _pages(found: Survey, todo: tuple[Job, ...] | None) -> Iterator[Page]:
     yield from map(tombstone, found.accepted.intake.withdrawn)
     yield from found.layout.pages
     yield from (record_page(page, RecordCanvas(page.path, whole)) for page in found.layout.record_pages)
-    yield from (search_page(whole), directory_page(whole))
+    yield from (search_page(whole), directory_page(whole, found.layout.record_pages))
     if todo is not None:
         yield desk(found, todo)
 
