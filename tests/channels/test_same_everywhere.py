@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 
@@ -85,6 +86,8 @@ CHANGES = [
     ("wechat/article.html", "面要醒够", "面不要醒", "引的话“面要醒够41分钟。”"),
     ("wechat/article.html", "不够再来添", "不够就算了", "引的话“够不够？不够再来添。”"),
     ("wechat/meta.json", "83盏", "38盏", "数字“83盏”"),
+    ("board/board-a3.html", "37斤", "73斤", "数字“73斤”"),
+    ("board/sheet-a4.html", "43号灯", "34号灯", "数字“34号”"),
     ("douyin/caption.txt", "3月5日", "3月6日", "日期“2026年3月6日”"),
     ("douyin/caption.txt", "83盏", "38盏", "数字“38盏”"),
     ("douyin/caption.txt", "校级好手艺", "市级好手艺", "荣誉“校级好手艺”"),
@@ -175,6 +178,20 @@ def test_a_changed_fact_in_any_file_of_the_website_is_found(site, tmp_path, caps
     err = capsys.readouterr().err
     assert said in err
     assert f"网站 site/{file}" in err
+
+
+def test_a_manifest_that_somebody_wrote_leads_to_no_file_outside(kept, capsys):
+    file = kept[1] / "2026-one/manifest.json"
+    (kept[1].parent / "keep-out.txt").write_text("99吨", "utf-8")
+    for place in ("../../", "/", "wechat//", "\x00", "wechat/../../../"):
+        value = json.loads(file.read_text("utf-8"))
+        value["files"] = {f"{place}keep-out.txt": "0" * 64}
+        value["channels"][0] |= {"prefix": place, "said": [{"file": "keep-out.txt", "words": "", "own": []}]}
+        file.write_text(json.dumps(value), "utf-8")
+        code, err = checked(kept, capsys)
+        assert code == 1
+        assert "99吨" not in err
+        assert "导出以后不见了" in err
 
 
 def test_a_missing_file_and_a_folder_that_is_no_export_are_told_kindly(kept, capsys):
