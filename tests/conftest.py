@@ -28,6 +28,10 @@ __all__ = [
 # Started in the background a shell's child is deaf to Ctrl+C, and so would be all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Compiled code is kept, whatever the shell says: else each command that starts anew compiles four hundred modules first.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 PHOTOS = ROOT / "stories" / "2026"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 CHROMIUM_FLAGS = [
