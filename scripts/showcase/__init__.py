@@ -5,7 +5,7 @@ Which room for what; a room imports only from rooms below it, as pyproject.toml 
     cli, commands/   what a person types and is told; they alone print or exit
     reports/         findings as text, JSON, a review sheet, annotations
     publish/         a finished site into a folder: renderer, tree, the last look, swap; handed over: zip, server settings, verify
-    channels/        one story for other places: WeChat, a poster
+    channels/        one story for other places: WeChat, Douyin, posters, paper, lobby screens; held against the story
     preview/         the site while it is written (serve)
     adoption/        another owner takes the project over
     handbook/        the rules and guides as a documentation site
