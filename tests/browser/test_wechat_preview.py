@@ -11,6 +11,7 @@ import pytest
 from visits import BROKEN_PICTURES, visit
 
 from conftest import photo_bytes
+from showcase.channels.wechat.theme import deep
 from showcase.channels.wechat.validator import validate
 from showcase.cli import main
 
@@ -170,6 +171,11 @@ def test_the_dark_look_of_the_preview_is_readable(article, browser):
         told = page.evaluate(CONTRASTS)
         assert len(told) > 20
         assert [one for one in told if one[0] < 4.5] == []
+
+
+@pytest.mark.parametrize(("colour", "as_set"), [("#5a635e", "#4f5753"), ("#1e2421", "#1e2421"), ("#000000", "#000000"), ("#ffffff", "#555555")])  # fmt: skip
+def test_no_text_is_of_a_grey_that_the_dark_would_leave_as_it_is(colour, as_set):
+    assert deep(colour) == as_set
 
 
 @pytest.fixture(scope="module")

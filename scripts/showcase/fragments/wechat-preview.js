@@ -16,7 +16,8 @@
     told.textContent = done ? "已复制，去公众号后台粘贴" : "浏览器不让复制：请在文章里全选，再按 Ctrl+C";
   });
 
-  // An approximation of what WeChat does in the dark: dark inks become light, light grounds dark, hues stay.
+  // An approximation of what WeChat does in the dark: dark inks become light, light grounds dark, hues stay; a middle grey
+  // it takes for light enough and leaves.
   const parts = (colour) => (colour.match(/[\d.]+/g) || []).map(Number);
   const shifted = (colour, want) => {
     const [r, g, b, a = 1] = parts(colour);
@@ -46,7 +47,8 @@
       const filled = (parts(b)[3] ?? 1) > 0;
       const kept = filled && parts(b).slice(0, 3).reduce((x, y) => x + y) / 765 < 0.6; // a coloured tag keeps its ink
       if (filled && !kept) one.style.backgroundColor = shifted(b, ground);
-      if (!kept) one.style.color = shifted(c, ink);
+      const [red, green, blue] = parts(c);
+      if (!kept && 0.299 * red + 0.587 * green + 0.114 * blue < 90) one.style.color = shifted(c, ink);
     }
   });
 })();

@@ -17,10 +17,23 @@ class Theme:
         return self.styles[name]
 
 
+# In the dark WeChat lightens a text that is less than 65 brighter than its ground of 25 (mp-darkmode 1.2.1); a middle grey
+# it leaves as it is, at a contrast of 2.8.
+BRIGHTEST = 85
+
+
+def deep(colour: str) -> str:
+    """`colour`, '#rrggbb', darkened as far as it takes for WeChat to see that it must become light in the dark."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    share = min(1.0, BRIGHTEST / max(1.0, 0.299 * red + 0.587 * green + 0.114 * blue))
+    return "#" + "".join(f"{int(part * share):02x}" for part in (red, green, blue))
+
+
 def theme_of(tokens: Tokens) -> Theme:
     """Day colours only: in the dark WeChat recolours what it finds on the elements."""
     colour = {name: value.light for name, value in tokens.colour.items()}
-    ink, quiet, brand, line, band = (colour[n] for n in ("ink", "ink-2", "brand", "line", "band"))
+    ink, quiet, brand = (deep(colour[name]) for name in ("ink", "ink-2", "brand"))
+    line, band = colour["line"], colour["band"]
     accent = colour["accent"]
     text = f"font-size:16px;line-height:1.8;color:{ink}"
     small = f"font-size:14px;line-height:1.7;color:{quiet}"
