@@ -1,11 +1,12 @@
 """Under the policy that docs/handbook/deploy gives the server, nothing is refused and everything still works."""
 
+import json
 import re
 
 import pytest
 from visits import BROKEN_PICTURES, KINDS, campus, visit
 
-from conftest import ROOT
+from conftest import ROOT, photo_bytes
 
 pytestmark = pytest.mark.browser
 
@@ -49,6 +50,27 @@ def test_nothing_on_a_page_is_refused(kind, browser, strict):
         page.evaluate(BROKEN_PICTURES)  # those further down too
         assert page.evaluate("refused") == []
         assert [trouble for trouble in found.troubles if "Content Security Policy" in trouble] == []
+
+
+def test_what_a_story_tells_search_engines_is_read_as_data_and_never_reported(browser, workshop):
+    """JSON-LD is no script to the browser: neither the header's policy nor the page's own refuses it."""
+    file = workshop.root / "mkdocs.yml"
+    text = re.sub(r"(?m)^site_url:.*$", "site_url: https://www.school.test/w/", file.read_text("utf-8"))
+    file.write_text(text, "utf-8")
+    notes = "cover: a.jpg\nphotos: {a.jpg: {consent: not-needed, credit: 甲 & 乙 “灯”}}\n"
+    workshop.story("one", title="“灯”亮了 & 又亮了", more=notes, photos={"a.jpg": photo_bytes()})
+    assert workshop.run("build").code == 0
+    with campus(workshop.site, {"Content-Security-Policy": POLICY}) as home, visit(browser, home) as found:
+        found.page.add_init_script(LISTEN)
+        page = found.open(f"{home}stories/2026/one/index.html")
+        blocks = page.locator('script[type="application/ld+json"]').all_text_contents()
+        graph = [thing for block in blocks for thing in json.loads(block)["@graph"]]
+        article = next(thing for thing in graph if thing["@type"] == "Article")
+        assert article["headline"] == "“灯”亮了 & 又亮了"
+        assert article["image"][0]["@type"] == "ImageObject"
+        assert {thing["@type"] for thing in graph} >= {"Article", "Organization", "BreadcrumbList"}
+        assert page.evaluate("refused") == []
+        assert found.troubles == []
 
 
 def test_nothing_is_refused_on_a_page_of_each_folder_by_the_policy_that_it_carries_itself(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from io import BytesIO
 from pathlib import Path
 
@@ -153,6 +154,19 @@ def test_pictures_have_the_sizes_and_kinds_that_wechat_takes(exported):
     assert sizes["img-02.jpg"][1] == "JPEG"
     assert sizes["qr.png"][1] == "PNG"
     assert len(sizes) == 5
+
+
+def test_a_photo_that_no_encoder_makes_small_still_fits_what_may_be_uploaded(workshop, tmp_path):
+    noise = BytesIO()
+    Image.frombytes("RGB", (2000, 1400), random.Random(1).randbytes(2000 * 1400 * 3)).save(noise, "PNG")
+    photos = {"a.png": noise.getvalue()}
+    notes = "cover: a.png\nphotos: {a.png: {consent: not-needed}}\nsample: true\n"
+    workshop.story("one", more=notes, photos=photos)
+    assert main(["--root", str(workshop.root), "wechat", "one", "--draft", "--out", str(tmp_path / "a")]) == 0
+    picture = tmp_path / "a" / "2026-one" / "img-01.jpg"
+    assert 100_000 < picture.stat().st_size < 1_000_000
+    with Image.open(picture) as image:
+        assert (image.format, image.mode) == ("JPEG", "RGB")
 
 
 def test_the_facts_fit_their_fields(exported):
