@@ -52,6 +52,13 @@ def kept(made, tmp_path):
     return workshop.copy(tmp_path / "project"), tmp_path / "out"
 
 
+@pytest.fixture
+def edited(made, tmp_path):
+    """The workshop as it is, and its exports to change."""
+    shutil.copytree(made[1], tmp_path / "out")
+    return made[0], tmp_path / "out"
+
+
 def checked(kept, capsys):
     code = main(["--root", str(kept[0].root), "channels", "--check", str(kept[1])])
     return code, capsys.readouterr().err
@@ -97,9 +104,9 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("file", "old", "new", "said"), CHANGES)
-def test_a_changed_fact_in_any_file_is_found_with_both_places(kept, capsys, file, old, new, said):
-    replaced(kept[1] / "2026-one" / file, old, new)
-    code, err = checked(kept, capsys)
+def test_a_changed_fact_in_any_file_is_found_with_both_places(edited, capsys, file, old, new, said):
+    replaced(edited[1] / "2026-one" / file, old, new)
+    code, err = checked(edited, capsys)
     assert code == 1
     assert "CHN011" in err
     assert said in err
@@ -180,15 +187,15 @@ def test_a_changed_fact_in_any_file_of_the_website_is_found(site, tmp_path, caps
     assert f"网站 site/{file}" in err
 
 
-def test_a_manifest_that_somebody_wrote_leads_to_no_file_outside(kept, capsys):
-    file = kept[1] / "2026-one/manifest.json"
-    (kept[1].parent / "keep-out.txt").write_text("99吨", "utf-8")
+def test_a_manifest_that_somebody_wrote_leads_to_no_file_outside(edited, capsys):
+    file = edited[1] / "2026-one/manifest.json"
+    (edited[1].parent / "keep-out.txt").write_text("99吨", "utf-8")
     for place in ("../../", "/", "wechat//", "\x00", "wechat/../../../"):
         value = json.loads(file.read_text("utf-8"))
         value["files"] = {f"{place}keep-out.txt": "0" * 64}
         value["channels"][0] |= {"prefix": place, "said": [{"file": "keep-out.txt", "words": "", "own": []}]}
         file.write_text(json.dumps(value), "utf-8")
-        code, err = checked(kept, capsys)
+        code, err = checked(edited, capsys)
         assert code == 1
         assert "99吨" not in err
         assert "导出以后不见了" in err

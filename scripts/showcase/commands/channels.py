@@ -46,7 +46,7 @@ from showcase.site.survey import survey
     "checked",
     type=click.Path(path_type=Path),
     metavar="文件夹",
-    help="只对这个导出过的文件夹，什么都不写；wechat、douyin、poster 做的也行，做好的网站也行。",
+    help="只对这个导出过的文件夹，什么都不写；只做一个渠道的文件夹、做好的网站也行。",
 )
 @today_option
 def channels(
