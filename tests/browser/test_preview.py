@@ -105,6 +105,8 @@ def test_a_half_typed_story_keeps_its_last_good_page_and_comes_back_by_itself(pr
     file.write_text(good.replace("凌晨四点的灯", "凌晨五点的灯"), "utf-8")
     page.get_by_role("heading", level=1, name="凌晨五点的灯").wait_for()
     assert bar.count() == 0
+    file.write_text(good, "utf-8")
+    page.get_by_role("heading", level=1, name="凌晨四点的灯").wait_for()
 
 
 def test_half_typed_settings_keep_the_whole_site(preview, page):

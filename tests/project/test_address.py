@@ -1,9 +1,14 @@
 """What the site's own address changes, and what it never may."""
 
+import posixpath
 import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from showcase.project.addresses import href
 
 
 @pytest.fixture
@@ -70,3 +75,17 @@ def test_no_page_holds_an_inline_script_or_style_or_names_its_generator(built):
         assert "generator" not in html, page
         assert html.count("<h1") == 1, page
     assert not list(built.rglob("*.map"))
+
+
+PATHS = (
+    st.lists(st.sampled_from(["a", "b", "stories", "..", ".", ""]), max_size=5)
+    .map("/".join)
+    .filter(lambda path: path[:1] != "/")
+)
+
+
+@given(PATHS, PATHS)
+def test_one_page_names_another_as_the_library_would(page, target):
+    if target:
+        expected = posixpath.relpath(target, posixpath.dirname(page) or ".")
+        assert href(page, f"{target}#x") == f"{expected}#x"

@@ -52,9 +52,15 @@ class HeadingFont:
 
     @cached_property
     def _face(self) -> Any:
+        """Kept without the web's packing, which takes a second and a half to undo for one new title."""
         import uharfbuzz
 
-        return uharfbuzz.Face(uharfbuzz.Blob(_unpacked(self._source)))
+        name = hashlib.sha256(b"unpacked " + self._digest).hexdigest()
+        plain = self._cache.get(name)
+        if plain is None:
+            plain = _unpacked(self._source)
+            self._cache.put(name, plain)
+        return uharfbuzz.Face(uharfbuzz.Blob(plain))
 
     def _made(self, characters: str) -> bytes:
         import uharfbuzz

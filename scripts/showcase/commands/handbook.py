@@ -88,7 +88,12 @@ def _shown(project: Project, port: int) -> int:
             f"浏览器打开 http://127.0.0.1:{port}/ ，保存文件后页面自动刷新；按 Ctrl+C 结束", soft_wrap=True
         )
         try:
-            watch((project.settings, project.docs, project.brand), rebuild)
+            watch(
+                project.root,
+                (project.settings, project.docs, project.brand),
+                lambda _: rebuild(),
+                threading.Event(),
+            )
         except KeyboardInterrupt:
             pass
         finally:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import tempfile
 import threading
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from showcase.channels.desk import Desk
+from showcase.commands.live import Live
 from showcase.commands.options import command, edition_option, in_project, today_option
-from showcase.commands.terminal import err, say_why
+from showcase.commands.terminal import err
 from showcase.pages.editions import Edition
 from showcase.preview.server import PreviewServer, is_loopback
-from showcase.preview.showing import Rooms, Showing, Trouble, keep_pages, trouble_of
+from showcase.preview.showing import Rooms, Showing
 from showcase.preview.watch import watch
-from showcase.project.errors import MachineError, ProjectError, ShowcaseError, fault, machine_fault
-from showcase.project.finding import Unusable
+from showcase.project.errors import MachineError, ProjectError, fault
 from showcase.project.folder import Project
-from showcase.publish.renderer import write_site
-from showcase.reports.build import build_line
-from showcase.reports.text import print_day, print_findings, print_kept_back
-from showcase.site.assemble import assemble
 from showcase.site.reading import Options
 
 
@@ -60,25 +57,13 @@ def serve(
     with server, tempfile.TemporaryDirectory(prefix="showcase-") as temporary:
         rooms = Rooms(Path(temporary))
 
-        def rebuild() -> None:
-            options = Options(today=today, edition=edition, preview=not open_to_network)
-            _rebuild(project, options, showing, rooms, desk)
-
+        options = Options(today=today, edition=edition, preview=not open_to_network)
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        rebuild()
         try:
-            shown = f"[{host}]" if ":" in host else host
-            err.print(
-                f"浏览器打开 http://{shown}:{server.server_port}/ ，保存文件后页面自动刷新；按 Ctrl+C 结束",
-                soft_wrap=True,
-            )
-            if open_to_network:
-                err.print(
-                    "同一网络里的人现在都能打开，包括没审过的稿子；看完就按 Ctrl+C。",
-                    style="bold red",
-                    soft_wrap=True,
-                )
-            watch((project.settings, project.docs, project.stories, project.brand), rebuild)
+            with _listening(project, Live(project, options, showing, rooms, desk)) as live:
+                live.make()
+                _tell_where(host, server.server_port, open_to_network=open_to_network)
+                live.keep_making()
         except KeyboardInterrupt:
             pass
         finally:
@@ -98,32 +83,29 @@ def _checked(address: str, *, open_to_network: bool) -> tuple[str, int]:
     return host, int(port)
 
 
-def _rebuild(project: Project, options: Options, showing: Showing, rooms: Rooms, desk: Desk | None) -> None:
-    """Shows the newest site, or the last good one with what is in its way."""
+@contextlib.contextmanager
+def _listening(project: Project, live: Live) -> Iterator[Live]:
+    """`live`, told of every file that is saved meanwhile."""
+    places, ended = (project.settings, project.docs, project.stories, project.brand), threading.Event()
+    listener = threading.Thread(target=watch, args=(project.root, places, live.saved, ended), daemon=True)
+    listener.start()
     try:
-        site, made = assemble(project, options)
-        folder = rooms.next()
-        # The 404 page names its files by the path of the site, and here that is the top.
-        write_site(replace(site, extra={**site.extra, "path": "/"}), folder)
-    except Unusable as error:
-        for line in error.lines:
-            say_why(line)
-        showing.keep(map(trouble_of, error.findings))
-    except ShowcaseError as error:  # shown; the next save may mend it
-        say_why(str(error))
-        showing.keep([Trouble(str(error))])
-    except OSError as error:
-        said = str(MachineError(machine_fault(error)))
-        say_why(said)
-        showing.keep([Trouble(said)])
-    else:
-        troubles = [trouble_of(finding) for finding in site.survey.findings if finding.is_error]
-        if before := showing.state.folder:
-            keep_pages(before, folder, {trouble.page for trouble in troubles})
-        if desk:
-            desk.show(site)
-        showing.show(folder, troubles)
-        print_day(err, site.survey.read.judged)
-        print_kept_back(err, site.kept_back)
-        print_findings(err, site.survey.findings)
-        err.print(build_line(site, made), soft_wrap=True)
+        yield live
+    finally:
+        ended.set()
+        listener.join()
+        live.end()
+
+
+def _tell_where(host: str, port: int, *, open_to_network: bool) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    err.print(
+        f"浏览器打开 http://{shown}:{port}/ ，保存文件后页面自动刷新；按 Ctrl+C 结束",
+        soft_wrap=True,
+    )
+    if open_to_network:
+        err.print(
+            "同一网络里的人现在都能打开，包括没审过的稿子；看完就按 Ctrl+C。",
+            style="bold red",
+            soft_wrap=True,
+        )

@@ -168,8 +168,9 @@ def source_commit(project: Project) -> str:
 
 
 def last_commit(project: Project) -> str:
-    """Its name and time; "" without a repository. All that git tells of a project follows from them."""
-    return _git(project, "log", "-1", "--format=%H %ct")
+    """Its name and time, and whether there is more: all that git tells of a project follows from them. "" without git."""
+    shallow = (project.root / ".git" / "shallow").exists()
+    return _git(project, "log", "-1", "--format=%H %ct") + (" shallow" if shallow else "")
 
 
 def last_changes(project: Project, folder: str) -> dict[str, dt.date]:

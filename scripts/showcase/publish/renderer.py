@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, pass_context
 from jinja2.runtime import Context
 
-from showcase.pages.page import Asset
+from showcase.pages.page import Asset, Page
 from showcase.project.addresses import href
 from showcase.site.assemble import Site, write_asset
 
@@ -26,19 +27,38 @@ def _url(context: Context, path: str) -> str:
     return href(page["url"], path) if page else posixpath.join(context["base_url"], path)
 
 
-def rendered(site: Site) -> Iterator[Asset]:
-    """Every page of `site`, and the one that is shown for an address without a page."""
-    theme = Environment(
+class Renderer:
+    """Our templates, filled with what every page of `site` wears."""
+
+    def __init__(self, site: Site) -> None:
+        self._theme = theme()
+        self._config = {"site_name": site.name, "extra": {"showcase": site.extra}}
+
+    def page(self, page: Page) -> Asset:
+        said = {"url": page.address, "meta": page.meta.for_theme(), "content": page.body}
+        document = self._theme.get_template("main.html")
+        text = document.render(config=self._config, page=said, base_url=href(page.address, "."))
+        return Asset(page.address, text.encode("utf-8", "xmlcharrefreplace"))
+
+    def lost(self) -> Asset:
+        """What is shown for an address without a page."""
+        return Asset(LOST, self._theme.get_template(LOST).render(config=self._config, page=None).encode())
+
+
+@cache
+def theme() -> Environment:
+    found = Environment(
         loader=PackageLoader("showcase", "theme"), auto_reload=False
     )  # escapes by `|e` throughout
-    theme.filters["url"] = _url
-    config = {"site_name": site.name, "extra": {"showcase": site.extra}}
-    document = theme.get_template("main.html")
-    for page in site.pages:
-        said = {"url": page.address, "meta": page.meta.for_theme(), "content": page.body}
-        text = document.render(config=config, page=said, base_url=href(page.address, "."))
-        yield Asset(page.address, text.encode("utf-8", "xmlcharrefreplace"))
-    yield Asset(LOST, theme.get_template(LOST).render(config=config, page=None).encode())
+    found.filters["url"] = _url
+    return found
+
+
+def rendered(site: Site) -> Iterator[Asset]:
+    """Every page of `site`, and the one that is shown for an address without a page."""
+    renderer = Renderer(site)
+    yield from map(renderer.page, site.pages)
+    yield renderer.lost()
 
 
 def write_site(site: Site, folder: Path) -> None:

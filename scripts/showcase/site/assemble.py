@@ -124,7 +124,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     pages = tuple(sorted(shared.pages, key=lambda page: page.path))
     shown = {**whole.catalogue.photos, **whole.photos}
     assets = (
-        *_photo_files(shown, photos),
+        *photo_files(shown, photos),
         *_brand_files(project, whole),
         *shared.cards,
         *record_files(whole.world, found.read.records.directory),
@@ -168,7 +168,7 @@ def _pages(found: Survey, todo: tuple[Job, ...] | None) -> Iterator[Page]:
         yield desk(found, todo)
 
 
-def _photo_files(photos: Mapping[str, Developed], cache: Cache) -> Iterator[Asset]:
+def photo_files(photos: Mapping[str, Developed], cache: Cache) -> Iterator[Asset]:
     for photo in photos.values():
         for want, instructions in photo.plans.items():
             if want.recipe is not SHARE:  # shown as part of a card only

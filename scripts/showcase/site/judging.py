@@ -56,10 +56,9 @@ def judge(project: Project, read: Manuscripts, options: Options, watch: Watch | 
         ProjectError: the fonts cannot be used.
         MachineError: the disk or a worker failed.
     """
-    house = read.house
-    terms = Terms(read.today, house.organisation, house.tokens.motto.words, options.official)
+    house, terms = read.house, terms_of(read, options)
     with Workers() as workers:
-        studio = Studio(project.root, project.cache, workers, house.tokens.colour["paper"].light)
+        studio = studio_of(project, read, workers)
         documents, absent = _held(read, options, Cache(project.cache / "bodies"), workers)
         world = _world(read, options)
         manual, found = read_manual(project, house, worn(world.of(Clothes)), documents.docs)
@@ -88,6 +87,15 @@ def judge(project: Project, read: Manuscripts, options: Options, watch: Watch | 
         frozenset(entries_of((*intake.photos.values(), *developed.values()))),
         _latest(read.changed),
     )
+
+
+def terms_of(read: Manuscripts, options: Options) -> Terms:
+    house = read.house
+    return Terms(read.today, house.organisation, house.tokens.motto.words, options.official)
+
+
+def studio_of(project: Project, read: Manuscripts, workers: Workers) -> Studio:
+    return Studio(project.root, project.cache, workers, read.house.tokens.colour["paper"].light)
 
 
 def _latest(files: Mapping[str, dt.date]) -> Mapping[str, dt.date]:

@@ -20,7 +20,7 @@ def link_findings(
     for story in stories:
         draft = drafts[story.folder]
         for index, name in enumerate(story.front.related):
-            if related_key(name) not in keys - {story.key}:
+            if (key := related_key(name)) == story.key or key not in keys:
                 place = Place(draft.path, *draft.marks.get(("related", index), (1, 1)))
                 yield warning(
                     "LNK004", place, f"related：没有 {name} 这篇故事", "写成 2026/lingchen-huomian 的样子"

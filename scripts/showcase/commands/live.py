@@ -1,0 +1,130 @@
+"""What `serve` does when a file is saved: the page of a story at once, then the whole site with its lists and search.
+
+Who listens for saved files shows pages at once, in a thread of its own; the whole site is made where the command was
+started, so that Ctrl+C ends it there. A page is put into the folder that is shown; what is told anew while a whole
+site is in the making is told again in it before it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+from showcase.channels.desk import Desk
+from showcase.commands.terminal import err, say_why
+from showcase.preview.showing import Rooms, Showing, Trouble, keep_pages, page_of, trouble_of
+from showcase.project.errors import MachineError, ShowcaseError, machine_fault
+from showcase.project.finding import Unusable
+from showcase.project.folder import Project
+from showcase.project.workers import Workers
+from showcase.publish.renderer import Renderer, write_site
+from showcase.reports.build import build_line
+from showcase.reports.text import print_day, print_findings, print_kept_back
+from showcase.site.assemble import Made, Site, assemble, write_asset
+from showcase.site.reading import Options
+from showcase.site.retold import Retold, retold
+
+AT_ONCE = 3  # stories saved together; more of them come with the whole site
+_STORY = re.compile(r"(stories/[0-9]{4}/[a-z0-9-]+)/[^/]+")
+
+
+class Live:
+    def __init__(
+        self, project: Project, options: Options, showing: Showing, rooms: Rooms, desk: Desk | None
+    ) -> None:
+        self._project, self._options, self._desk = project, options, desk
+        self._showing, self._rooms = showing, rooms
+        self._site: Site | None = None
+        self._workers = Workers(1)
+        self._turn = threading.Lock()  # one at a time puts something into what is shown
+        self._told: set[str] = set()  # stories shown anew since the whole site was last begun
+        self._wanted = threading.Event()
+
+    def saved(self, paths: frozenset[str]) -> None:
+        """Shows the stories that `paths` are of, where nothing else was saved; the whole site is made in any case."""
+        stories = {match[1] if (match := _STORY.fullmatch(path)) else "" for path in paths}
+        if stories and "" not in stories and len(stories) <= AT_ONCE:
+            with self._turn:
+                self._told |= stories
+                for story in sorted(stories):
+                    self._tell(story)
+        self._wanted.set()
+
+    def keep_making(self) -> None:
+        """Makes the whole site each time something was saved, for ever."""
+        while True:
+            self._wanted.wait()
+            self.make()
+
+    def make(self) -> None:
+        """Shows the newest site, or the last good one with what is in its way."""
+        self._wanted.clear()
+        with self._turn:
+            self._told.clear()
+        try:
+            site, made = assemble(self._project, self._options)
+            # The 404 page names its files by the path of the site, and here that is the top.
+            site = replace(site, extra={**site.extra, "path": "/"})
+            folder = self._rooms.next()
+            write_site(site, folder)
+        except (ShowcaseError, OSError) as error:  # shown; the next save may mend it
+            self._keep(error)
+        else:
+            self._show(site, made, folder)
+
+    def _show(self, site: Site, made: Made, folder: Path) -> None:
+        troubles = [trouble_of(finding) for finding in site.survey.findings if finding.is_error]
+        with self._turn:
+            if self._told - {story.folder for story in site.survey.collection.catalogue.stories}:
+                return  # one was half typed when this was begun and has been saved since: the next is wanted already
+            if before := self._showing.state.folder:
+                keep_pages(before, folder, {trouble.page for trouble in troubles})
+            if self._desk:
+                self._desk.show(site)
+            self._site = site
+            self._showing.show(folder, troubles)
+            for story in sorted(self._told):
+                self._tell(story)
+        print_day(err, site.survey.read.judged)
+        print_kept_back(err, site.kept_back)
+        print_findings(err, site.survey.findings)
+        err.print(build_line(site, made), soft_wrap=True)
+
+    def _tell(self, story: str) -> None:
+        """Shows the page of one story as it is typed now, or what is in its way."""
+        if self._site is None or self._showing.state.folder is None:
+            return
+        try:
+            told = retold(self._project, self._options, self._site, story, self._workers)
+            if told:
+                self._put(story, told, self._site, self._showing.state.folder)
+        except (ShowcaseError, OSError) as error:
+            self._keep(error)
+
+    def _put(self, story: str, told: Retold, site: Site, folder: Path) -> None:
+        others = [t for t in self._showing.state.troubles if t.page != page_of(f"{story}/index.md")]
+        troubles = [*others, *(trouble_of(finding) for finding in told.findings if finding.is_error)]
+        if told.page is None:
+            self._showing.keep(troubles)
+            return
+        for file in told.files:
+            if not (folder / file.path).exists():
+                write_asset(file, folder)
+        write_asset(Renderer(site).page(told.page), folder)
+        self._showing.show(folder, troubles)
+
+    def _keep(self, error: ShowcaseError | OSError) -> None:
+        if isinstance(error, Unusable):
+            for line in error.lines:
+                say_why(line)
+            self._showing.keep(map(trouble_of, error.findings))
+            return
+        said = str(error if isinstance(error, ShowcaseError) else MachineError(machine_fault(error)))
+        say_why(said)
+        self._showing.keep([Trouble(said)])
+
+    def end(self) -> None:
+        with self._turn:
+            self._workers.__exit__()
