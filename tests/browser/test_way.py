@@ -31,10 +31,13 @@ def test_ticks_stay_are_taken_along_brought_back_and_emptied(browser, address, t
         assert count(page) == f"走完 3 站，共 {everything} 站"
         page.reload()
         assert ticks(page) == 3
-        page.get_by_text("带走，或放回来").click()
+        assert page.locator(".strip__done").count() == 3
+        page.get_by_text("给师傅看，或者换手机").click()
         line = page.get_by_label("走过的站，一行字").input_value()
         assert line.startswith("食堂灶间，走完 3 站")
-        assert line.endswith("：common.alarm common.exits common.fire")
+        assert line.endswith(
+            "：三样东西在哪里、四个号码、着火了怎么办。编号 common.exits common.alarm common.fire"
+        )
         with page.expect_download() as download:
             page.get_by_role("button", name="存成文件").click()
         file = tmp_path / "stops.txt"
@@ -45,21 +48,34 @@ def test_ticks_stay_are_taken_along_brought_back_and_emptied(browser, address, t
         page.get_by_role("button", name="清空").click()
         assert ticks(page) == 0
         assert page.evaluate("localStorage.length") == 0
-        page.get_by_role("button", name="放回来", exact=True).or_(
-            page.get_by_role("button", name="刚才点错了")
-        ).last.click()
+        page.get_by_role("button", name="撤销清空").click()
         assert ticks(page) == 3
         assert (found.troubles, found.strangers) == ([], [])
     with visit(browser, address, "phone") as another:
         page = another.open(address + WAY)
-        page.get_by_text("带走，或放回来").click()
-        page.get_by_label("走过的站，一行字").fill("没有站的一行字 <b>x</b>")
-        page.get_by_role("button", name="放回来").first.click()
-        assert "没有认出" in page.get_by_role("status").inner_text()
+        assert not page.get_by_role("button", name="清空").is_visible()  # there is nothing to empty yet
+        page.get_by_text("给师傅看，或者换手机").click()
+        for strange in ("没有站的一行字 <b>x</b>", "a.b"):
+            page.get_by_label("旧手机上的那一行").fill(strange)
+            page.get_by_role("button", name="从这一行放回").click()
+            assert "没有认出" in page.get_by_role("status").inner_text()
+        assert page.evaluate("localStorage.getItem('showcase-stops')") is None
         page.locator("input[type=file]").set_input_files(file)
         page.locator(".ticks__count", has_text="走完 3 站").wait_for()
         page.reload()
         assert ticks(page) == 3
+
+
+def test_the_next_one_on_a_shared_phone_cannot_bring_back_what_was_emptied(browser, address):
+    with visit(browser, address, "phone") as found:
+        found.page.clock.install()
+        page = found.open(address + WAY)
+        page.locator(".stop__tick").first.click()
+        page.get_by_role("button", name="清空").click()
+        assert page.get_by_role("button", name="撤销清空").is_visible()
+        page.clock.fast_forward("00:11")
+        expect(page.get_by_role("button", name="撤销清空")).to_be_hidden()
+        assert ticks(page) == 0
 
 
 def test_where_storage_is_refused_ticks_last_for_the_page_and_it_says_so(browser, address):
@@ -86,7 +102,7 @@ def test_without_script_it_is_a_list_with_boxes_for_the_pen_and_questions_with_f
         page.get_by_role("link", name="四个号码").click()
         page.wait_for_url("**/start/contacts/index.html#emergency")
         onward = page.get_by_role("navigation", name="新同事的下一站")
-        assert onward.get_by_role("link").first.inner_text() == "几点上班，哪天发钱"
+        assert onward.get_by_role("link").all_inner_texts() == ["看看自己的路"]
         page = found.open(address + "start/path/kitchen/check/index.html")
         answer = page.locator(".quiz__answer").first
         assert not answer.locator("p").first.is_visible()
@@ -95,13 +111,39 @@ def test_without_script_it_is_a_list_with_boxes_for_the_pen_and_questions_with_f
 
 
 def test_the_foot_of_a_page_leads_along_the_way_one_goes(browser, address):
-    onward = "nav[data-trail] li:visible a"
+    foot = "nav[data-trail]"
     with visit(browser, address, "phone") as found:
         page = found.open(address + "start/safety/index.html")
-        assert page.locator(onward).count() > 8  # whoever has chosen no way sees all that lead on
-        found.open(address + "start/path/kitchen/index.html")
+        expect(page.locator(foot)).to_be_hidden()  # whoever has chosen no way is led nowhere
+        found.open(address + WAY)
         page.get_by_role("link", name="油锅和灶").click()
-        expect(page.locator(onward)).to_have_text(["小钱算得清"])  # once the script has seen where one is
+        expect(page.locator(f"{foot} li:visible > a")).to_have_text(["小钱算得清"])
+        page.get_by_role("button", name="看完“油锅和灶”，打勾").click()
+        page.get_by_role("link", name="回到自己的路").click()
+        page.wait_for_url("**/start/path/kitchen/index.html#s-kitchen-oil")
+        assert ticks(page) == 1
+        found.open(address + "start/index.html")
+        assert page.locator(".network__on").inner_text().split() == [
+            "接着走：食堂灶间",
+            "走完",
+            "1",
+            "站，共",
+            "25",
+            "站",
+        ]
+        page.get_by_role("link", name="接着走").click()
+        page.wait_for_url("**/start/path/kitchen/index.html")
+
+
+def test_where_a_page_has_two_stops_of_a_way_the_foot_follows_from_one_to_the_other(browser, address):
+    with visit(browser, address, "phone") as found:
+        found.open(address + WAY)
+        page = found.page
+        page.get_by_role("link", name="几点上班").click()
+        onward = page.locator("nav[data-trail] li:visible > a")
+        expect(onward).to_have_text(["健康证"])
+        onward.click()
+        expect(onward).to_have_text(["着火了怎么办"])
 
 
 def test_questions_are_answered_at_once_and_kindly(browser, address):
@@ -120,6 +162,10 @@ def test_questions_are_answered_at_once_and_kindly(browser, address):
         for words in ("安全门", "楼道", "更衣柜"):
             several.get_by_role("button", name=words).click()
         assert several.get_by_role("status").inner_text().startswith("再看一眼")
+        several.get_by_role("button", name="消防车道").click()  # four, and three are right
+        assert several.get_by_role("status").inner_text() == "多了。一共 3 个，再点一下去掉。"
+        several.get_by_role("button", name="更衣柜").click()
+        assert several.get_by_role("status").inner_text() == "对了。"
         assert page.evaluate("localStorage.length") == 0  # no score is kept
 
 

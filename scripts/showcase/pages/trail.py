@@ -47,8 +47,8 @@ class Next:
     href: str
     keys: str  # of the ways, and
     at: str  # the heading that one has come to, for the script
-    after: str  # what one has read; empty where the page is one stop
-    names: tuple[str, ...]  # empty when it is the same for all
+    stop: str  # common.contacts, and
+    after: str  # its title: what one has read
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,10 @@ class Trail:
             body = explained(body, self.words, href(page.path, WORDS))
         if found := self.stops.get(page.path):
             body += "\n" + fragment(
-                "trail", nexts=_nexts(page.path, found), back=href(page.path, f"{INDEX}#paths")
+                "trail",
+                nexts=_nexts(page.path, found),
+                back=href(page.path, f"{INDEX}#paths"),
+                roads=href(page.path, INDEX).removesuffix("index.html") + "path/",
             )
         return page if body == page.body else replace(page, body=body)
 
@@ -95,12 +98,11 @@ def _nexts(page: str, found: Iterable[tuple[Way, Stop]]) -> tuple[Next, ...]:
         target = (after.step.title, after.target or "") if after else ("走完了，去签字", leaf(way, "sheet"))
         groups.setdefault((stop, *target), []).append(way)
     places = list(dict.fromkeys(stop for stop, _, _ in groups))
-    forks = {stop: sum(other == stop for other, _, _ in groups) > 1 for stop in places}
     ordered = sorted(groups.items(), key=lambda group: (places.index(group[0][0]), -len(group[1])))
     return tuple(
         Next(
             title, href(page, target), " ".join(w.key for w in own), (stop.target or "").partition("#")[2],
-            stop.step.title if len(places) > 1 else "", tuple(w.name for w in own) if forks[stop] else (),
+            stop.name, stop.step.title,
         )
         for (stop, title, target), own in ordered
     )  # fmt: skip
