@@ -12,16 +12,17 @@ from showcase.channels.pictures import Darkroom, code_of, png
 from showcase.channels.telling import Told, without_address
 from showcase.fragments.linebreak import break_lines
 from showcase.house import House
-from showcase.photos.recipes import DOUYIN_4X3
+from showcase.photos.recipes import POSTER
 from showcase.site.cards import RULE, SPINE, stand
 from showcase.site.faces import Look
 
 SIZE = (1080, 1440)  # px
-RECIPES = (DOUYIN_4X3,)  # the photo stands across the page, 4:3, without an emblem of its own
+RECIPES = (POSTER,)  # the photo stands across the page, 4:3, without an emblem of its own
 PHOTO = 810  # px high
 MARGIN = 72
 STEPS = ((84, 1), (76, 1), (68, 2), (62, 2), (56, 2), (52, 3))  # font size, lines; the best liked first
-KICKER, SENTENCE, SMALL = 30, 33, 26  # font sizes
+KICKER, SMALL = 30, 26  # font sizes
+SENTENCES = (42, 38, 33)  # the largest in which it stands whole above the foot
 CODE, EMBLEM = 176, 92  # px wide
 FOOT = 1230  # where the foot begins
 
@@ -39,7 +40,7 @@ def draw(told: Told, look: Look, dark: Darkroom) -> Image.Image:
     whole = Image.new("RGB", SIZE, look.colour("paper"))
     pen = ImageDraw.Draw(whole)
     if told.cover:
-        with Image.open(io.BytesIO(dark.picture(told, told.cover.file, DOUYIN_4X3))) as photo:
+        with Image.open(io.BytesIO(dark.picture(told, told.cover.file, POSTER))) as photo:
             whole.paste(photo.convert("RGB").resize((SIZE[0], PHOTO), Image.Resampling.LANCZOS), (0, 0))
     else:
         pen.rectangle((0, 0, SIZE[0], PHOTO), fill=look.colour("brand"))
@@ -73,15 +74,17 @@ def _title(pen: ImageDraw.ImageDraw, told: Told, look: Look, y: int) -> int:
 
 
 def _sentence(pen: ImageDraw.ImageDraw, told: Told, look: Look, y: int) -> None:
-    """As many lines as stand above the foot."""
-    most = max(1, (FOOT - 10 - y) // round(SENTENCE * 1.5))
-    face, room = font(look, SENTENCE), SIZE[0] - 2 * MARGIN
-    lines = break_lines(
-        known(told.story.front.summary, look), room, face.getlength, most=most, terms=look.terms
-    )
+    """In the largest size that holds it whole; in the smallest as many lines as stand above the foot."""
+    text, room = known(told.story.front.summary, look), SIZE[0] - 2 * MARGIN
+    for size in SENTENCES:
+        face, leading = font(look, size), round(size * 1.5)
+        most = max(1, (FOOT - 10 - y) // leading)
+        lines = break_lines(text, room, face.getlength, most=most, terms=look.terms)
+        if not lines.cut:
+            break
     for line in lines.lines:
         pen.text((MARGIN, y), line, font=face, fill=look.colour("ink-2"), anchor="lt")
-        y += round(SENTENCE * 1.5)
+        y += leading
 
 
 def _foot(whole: Image.Image, pen: ImageDraw.ImageDraw, told: Told, look: Look) -> None:

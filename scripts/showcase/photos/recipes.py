@@ -143,6 +143,8 @@ DOUYIN_FILM_SHOT = Recipe(
 # Paper: the whole photo, as its frame depends on how long the title is. 300 dots an inch across A3 are 3,580 px.
 JPG_PRINT = Encoder("jpg", 90, (("optimize", True), ("subsampling", "4:2:0")))
 PRINT = Recipe("print", "印刷", (3600,), encoders=(JPG_PRINT,), needs=1800, negative="print")
+# A poster shows a small photo larger rather than with a ground around it.
+POSTER = Recipe("poster", "海报", (1080,), (4, 3), (JPG,), 864, negative="channel")
 
 RECIPES = {
     recipe.name: recipe
@@ -153,4 +155,4 @@ RECIPES = {
     )
 }  # fmt: skip
 
-EVERY = (*RECIPES.values(), PRINT)  # PRINT is made for paper alone, not by `images`
+EVERY = (*RECIPES.values(), PRINT, POSTER)  # those that `images` does not make too
