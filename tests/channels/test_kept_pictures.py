@@ -18,7 +18,7 @@ def test_a_cleared_cache_keeps_what_channels_made_of_the_stories_that_are_there(
     other = {"a.jpg": photo_bytes((1500, 1200)), "b.jpg": photo_bytes((930, 600))}
     workshop.story("one", more=MORE, body="![锅](b.jpg)\n", photos=photos)
     gone = workshop.story("two", title="另外一篇故事", more=MORE, body="![锅](b.jpg)\n", photos=other)
-    root = ["--root", str(workshop.root)]
+    root = ["--root", str(workshop.alone().root)]
     assert main([*root, "channels", "--all", "--out", str(tmp_path / "out")]) == 0
     cache = workshop.root / ".cache" / "photos"
 
