@@ -16,7 +16,10 @@ QUESTIONS = [
     line.split("\t") for line in (ROOT / "tests/site/newcomer-questions.tsv").read_text("utf-8").splitlines()
 ]
 FROM = "start/index.html"
-ONLY_WHOM = {"工资哪天发", "班车几点"}  # the page says whom to ask: the day and the hours are to be confirmed
+# The page says whom to ask: days, hours and sums are the centre's, to be confirmed.
+ONLY_WHOM = {
+    "工资哪天发", "班车几点", "头一天几点到哪里报到", "健康证在哪办谁出钱", "工资多少", "病假扣不扣钱", "迟到怎么算", "班上的饭钱谁出", "校医院在哪",
+}  # fmt: skip
 
 
 def main_part(site: Path, page: str) -> str:
@@ -44,7 +47,8 @@ def near(built):
     return {page: words(main_part(built, page)) for page in dict.fromkeys((FROM, *one, *two))}
 
 
-def test_of_thirty_questions_nearly_all_are_answered_within_two_taps(near):
+def test_every_question_is_answered_within_two_taps_or_says_whom_to_ask(near):
     found = {asked for asked, answer in QUESTIONS if any(words(answer) in text for text in near.values())}
     assert {asked for asked, _ in QUESTIONS} - found == set()
-    assert len(found - ONLY_WHOM) == 28
+    assert ONLY_WHOM.issubset(found)
+    assert len(found - ONLY_WHOM) == 39
