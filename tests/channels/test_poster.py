@@ -47,6 +47,13 @@ def test_a_poster_has_its_size_and_a_code_in_two_colours(posters, name):
         assert (0x1F, 0x5A, 0x48) in colours(image, (0, 1432, 1080, 1440))  # the spine
 
 
+def test_without_a_photo_the_title_has_the_field(posters):
+    field = (0, 0, 1080, 806)
+    with Image.open(posters[0] / "2026-bare" / "poster.png") as image:
+        whites = sum(count for count, colour in image.crop(field).getcolors(1 << 24) if min(colour) > 240)
+    assert whites > 10_000  # the strokes of a title of 112 px or a little less
+
+
 def test_a_draft_says_so_on_its_photo(posters):
     with Image.open(posters[0] / "2026-draft" / "poster.png") as draft, Image.open(posters[0] / "2026-one" / "poster.png") as plain:  # fmt: skip
         gold = [

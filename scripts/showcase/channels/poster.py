@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
@@ -18,6 +19,7 @@ from showcase.site.faces import Look
 
 SIZE = (1080, 1440)  # px
 RECIPES = (POSTER,)  # the photo stands across the page, 4:3, without an emblem of its own
+LARGE = ((112, 2), (96, 2), (84, 3), (68, 3))  # the same where no photo is
 PHOTO = 810  # px high
 MARGIN = 72
 STEPS = ((84, 1), (76, 1), (68, 2), (62, 2), (56, 2), (52, 3))  # font size, lines; the best liked first
@@ -39,38 +41,58 @@ def draw(told: Told, look: Look, dark: Darkroom) -> Image.Image:
     """The poster's pixels, RGB."""
     whole = Image.new("RGB", SIZE, look.colour("paper"))
     pen = ImageDraw.Draw(whole)
+    kicker, face = known(f"{told.department} · {told.series}", look), font(look, KICKER)
+    y = PHOTO + RULE + 40
     if told.cover:
         with Image.open(io.BytesIO(dark.picture(told, told.cover.file, POSTER))) as photo:
             whole.paste(photo.convert("RGB").resize((SIZE[0], PHOTO), Image.Resampling.LANCZOS), (0, 0))
-    else:
+        pen.text((MARGIN, y), kicker, font=face, fill=look.colour("brand"), anchor="lt")
+        title = _title(told, look, STEPS)
+        title.draw(pen, y + KICKER + 26, look, "ink")
+        y += KICKER + 26 + title.height + 26
+    else:  # the title has the field
         pen.rectangle((0, 0, SIZE[0], PHOTO), fill=look.colour("brand"))
+        title = _title(told, look, LARGE)
+        top = PHOTO - 64 - title.height
+        pen.text((MARGIN, top - 30 - KICKER), kicker, font=face, fill=look.colour("on-brand"), anchor="lt")
+        title.draw(pen, top, look, "on-brand")
+        y += 34
         if told.draft:
             dark.stamp(whole)
     pen.rectangle((0, PHOTO, SIZE[0], PHOTO + RULE - 1), fill=look.colour("accent"))
     pen.rectangle((0, SIZE[1] - SPINE, SIZE[0], SIZE[1]), fill=look.colour("brand"))
-    y = PHOTO + RULE + 40
-    kicker = known(f"{told.department} · {told.series}", look)
-    pen.text((MARGIN, y), kicker, font=font(look, KICKER), fill=look.colour("brand"), anchor="lt")
-    y = _title(pen, told, look, y + KICKER + 26)
-    _sentence(pen, told, look, y + 26)
+    _sentence(pen, told, look, y)
     _foot(whole, pen, told, look)
     return whole.convert("L").convert("RGB") if look.grey else whole
 
 
-def _title(pen: ImageDraw.ImageDraw, told: Told, look: Look, y: int) -> int:
-    """Sets the title from `y` on in the largest size that breaks between phrases; returns where it ends."""
+@dataclass(frozen=True)
+class _Title:
+    lines: tuple[str, ...]
+    size: int
+
+    @property
+    def height(self) -> int:
+        return len(self.lines) * round(self.size * 1.3)
+
+    def draw(self, pen: ImageDraw.ImageDraw, y: int, look: Look, colour: str) -> None:
+        face, fill = font(look, self.size), look.colour(colour)
+        for number, line in enumerate(self.lines):
+            middle = y + number * round(self.size * 1.3) + self.size * 0.65
+            pen.text((MARGIN, middle), line, font=face, fill=fill, anchor="lm")
+
+
+def _title(told: Told, look: Look, steps: tuple[tuple[int, int], ...]) -> _Title:
+    """In the largest size that breaks between phrases."""
     text, room = known(told.title, look), SIZE[0] - 2 * MARGIN
     terms = (*look.terms, *(word for one in told.story.front.people for word in (one.name, one.role)))
     tried = [
         (size, break_lines(text, room, font(look, size).getlength, most=most, terms=terms))
-        for size, most in STEPS
+        for size, most in steps
     ]
     neat = [(size, lines) for size, lines in tried if lines.neat and not lines.cut]
     size, lines = neat[0] if neat else tried[-1]
-    for line in lines.lines:
-        pen.text((MARGIN, y + size * 0.65), line, font=font(look, size), fill=look.colour("ink"), anchor="lm")
-        y += round(size * 1.3)
-    return y
+    return _Title(lines.lines, size)
 
 
 def _sentence(pen: ImageDraw.ImageDraw, told: Told, look: Look, y: int) -> None:
