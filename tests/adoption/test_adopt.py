@@ -12,7 +12,6 @@ import pytest
 from conftest import ROOT, Workshop, photo_bytes
 from showcase.adoption.answers import read_answers
 from showcase.adoption.former import words_of
-from showcase.adoption.rewording import counted, exchanged, numeral
 from showcase.brand.organisation import read_organisation
 from showcase.brand.tokens import contrasts, read_tokens
 from showcase.cli import main
@@ -291,21 +290,6 @@ def test_an_answers_file_that_is_none_is_answered_in_a_line(fresh, capsys):
         assert len(said.strip().splitlines()) == 1
 
 
-def test_the_nearest_colour_that_is_offered_is_taken():
-    house, tokens = read_organisation(BEFORE), read_tokens(BEFORE)
-    pale = ANSWERS.replace("light: '#1f3f8c'", "light: '#9fb4e8'").replace(
-        "'#1f3f8c': brand", "'#1f3f8c': ink"
-    )
-    answers, findings = read_answers(pale, "answers.yml", house, tokens)
-    assert answers is None
-    assert len(findings) == 1
-    assert findings[0].place.line == ANSWERS[: ANSWERS.index("  brand: {")].count("\n") + 1
-    offered = re.search(r"light: ('#[0-9a-f]{6}')", findings[0].hint)
-    answers, findings = read_answers(pale.replace("'#9fb4e8'", offered[1]), "answers.yml", house, tokens)
-    assert answers is not None
-    assert findings == ()
-
-
 def test_the_questions_give_the_same_as_the_file(fresh, capsys, monkeypatch):
     import io
     import sys
@@ -359,19 +343,6 @@ def test_who_stops_answering_changes_nothing(fresh, capsys, monkeypatch):
     assert run(fresh, "adopt") == 2
     assert "什么都没有写" in capsys.readouterr().err
     assert state(fresh.root) == before
-
-
-def test_titles_of_documents_keep_their_words():
-    words = {"旧大学": "新大学", "旧大学后勤部": "新大学后勤处"}
-    assert exchanged("旧大学后勤部和旧大学", words) == "新大学后勤处和新大学"
-    assert exchanged("《旧大学章程》由旧大学定", words) == "《旧大学章程》由新大学定"
-
-
-@pytest.mark.parametrize(("number", "said"), [(1, "一"), (6, "六"), (10, "十"), (12, "十二"), (20, "二十"), (21, "二十一")])  # fmt: skip
-def test_numbers_are_said_as_people_do(number, said):
-    assert numeral(number) == said
-    assert counted(number, number, "种") == {}
-    assert counted(number, 3, "种") == ({} if number == 3 else {f"{said}种": "三种"})
 
 
 def test_the_example_of_the_handbook_is_an_answers_file():

@@ -16,7 +16,7 @@ ATTACKS = Path(__file__).with_name("attacks.py")
 def test_killed_out_of_room_or_at_once_no_build_shows_half_a_site():
     words = ["--kills", "4", "--disks", "2", "--together", "2"]
     done = subprocess.run(
-        [sys.executable, "-P", str(ATTACKS), *words], capture_output=True, text=True, timeout=240, check=False
+        [sys.executable, "-P", str(ATTACKS), *words], capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr[-3000:]
     found = json.loads(done.stdout)

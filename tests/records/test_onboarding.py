@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,66 +9,16 @@ from html.parser import HTMLParser
 import pytest
 from markupsafe import escape
 from pydantic import ValidationError
+from starting import COMMON, DAY, KITCHENS, STOVE, contact, part, question, step, world
 
-from conftest import ROOT
-from showcase.brand.organisation import read_organisation
-from showcase.pages.trail import explained
-from showcase.project.finding import Place
-from showcase.project.folder import Project
-from showcase.records import contacts, glossary, path_findings, questions
-from showcase.records.contacts import CONTACTS, Contact, lines
+from showcase.records import contacts, path_findings
+from showcase.records.contacts import CONTACTS
 from showcase.records.glossary import GLOSSARY, Term
-from showcase.records.kind import World
 from showcase.records.onboarding import PATHS, stale
-from showcase.records.paths import Path
 from showcase.records.prose import Prose, minutes_of, sentence_length
-from showcase.records.questions import QUESTIONS, Question, mixed
+from showcase.records.questions import QUESTIONS
 from showcase.records.reading import parsed
-from showcase.records.record import Entry, Ledger
 from showcase.records.ways import in_order, ways
-
-DAY = dt.date(2026, 6, 1)
-HOUSE = read_organisation(Project(ROOT))
-
-
-def step(key, day=1, **more):
-    values = {
-        "key": key,
-        "title": f"步{key}",
-        "why": "为了走得稳",
-        "show": {"do": "做一遍给人看", "whom": "班长", "minutes": "5"},
-    }
-    return values | ({"day": str(day)} if day < 6 else {"week": str(day - 4)}) | more
-
-
-def part(key, *steps, **more):
-    return Path.model_validate(
-        {"key": key, "name": f"路{key}", "line": "走一段路看看", "steps": list(steps)} | more
-    )
-
-
-def world(*paths, texts=None, terms=(), asks=(), numbers=()):
-    def ledger(records):
-        return Ledger(tuple(Entry(one, Place("docs/start/x.yml", n)) for n, one in enumerate(records, 1)))
-
-    ledgers = {Path: ledger(paths), Term: ledger(terms), Question: ledger(asks), Contact: ledger(numbers)}
-    return World(
-        DAY,
-        dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
-        HOUSE,
-        (),
-        ledgers,
-        folders=frozenset({"start"}),
-        texts=texts or {},
-    )
-
-
-# All three parts have day 1; the department's `drill` waits for everybody's `exits`, the post's `oil` for `drill`.
-COMMON = part("common", step("late", 2), step("exits"), step("alarm"))
-KITCHENS = part("kitchens", step("rules"), step("drill", 1, after=["common.exits"]), department="dining")
-STOVE = part(
-    "stove", step("oil", 2, after=["kitchens.drill"]), step("week", 6), department="dining", posts=["灶间"]
-)
 
 
 def test_a_way_is_put_together_by_day_then_all_then_department_then_post():
@@ -174,50 +123,6 @@ def test_what_nobody_went_through_for_a_year_is_old():
     assert stale(part("common", step("a")), DAY) == ("步a",)
 
 
-def question(**more):
-    values = {
-        "key": "q", "path": "common", "kind": "single", "ask": "先做什么呢？", "right": ["断电"], "wrong": ["拉他"],
-        "why": "先断电才能救人", "page": "start/a#丙", "quote": "先断电，再救人",
-    }  # fmt: skip
-    return Question.model_validate(values | more)
-
-
-def test_a_question_whose_answer_no_longer_stands_is_told_of_and_not_asked():
-    texts = {"start/a": Prose("一页", '<h2 id="h-c">丙</h2><p>先断电，<b>再</b>救人。</p>', "start")}
-    good, gone, lost = (
-        question(quote="先断电，再救人"),
-        question(quote="先断电，然后救人"),
-        question(page="start/b"),
-    )
-    here = world(COMMON, texts=texts, asks=(good, gone, lost))
-    (way,) = ways(here)
-    assert questions.asked(here, way) == (good,)
-    said = [(f.code, f.hint) for f in questions.judge(here)]
-    assert said == [
-        ("QST001", "页上现在最像的一句：先断电，再救人。；答案变了，也要改"),
-        ("QST001", "改成有的页和小标题"),
-    ]
-
-
-def test_the_choices_never_stand_in_the_order_of_the_answer():
-    for n in range(30):
-        asked = question(key=f"q{n}", kind="order", right=["一步", "两步", "三步"], wrong=[])
-        assert mixed(asked) != asked.right
-        assert sorted(mixed(asked)) == sorted(asked.right)
-
-
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"right": ["断电", "拉闸"]}, {"wrong": []}, {"kind": "order"}, {"kind": "order", "right": ["一", "二"], "wrong": []},
-        {"wrong": ["断电"]}, {"page": "../x"}, {"quote": "短"},
-    ],
-)  # fmt: skip
-def test_a_question_that_cannot_be_asked_is_refused(more):
-    with pytest.raises(ValidationError):
-        question(**more)
-
-
 @pytest.mark.parametrize(
     "more",
     [
@@ -236,59 +141,6 @@ def test_a_part_of_no_step_and_one_of_two_alike_are_refused():
         part("x")
     with pytest.raises(ValidationError):
         part("x", step("a"), step("a"))
-
-
-def contact(**more):
-    return Contact.model_validate(
-        {"key": "x", "group": "service", "what": "电梯困人", "whom": "值班室"} | more
-    )
-
-
-def test_a_number_can_be_dialled_unless_it_is_a_sample():
-    assert [one.dial for one in lines([contact(number="0000-12 34"), contact(number="0000", sample="true"), contact()])] == ["tel:0000-1234".replace("-", ""), "", ""]  # fmt: skip
-
-
-@pytest.mark.parametrize("number", ["内线 0000", "13x", "tel:110", "110;rm", "-110", "<b>110</b>"])
-def test_what_is_no_number_is_refused(number):
-    with pytest.raises(ValidationError):
-        contact(number=number)
-
-
-def test_numbers_that_nobody_tried_and_a_list_without_emergencies_are_told_of():
-    tried, sample = contact(number="0000", confirmed="2026-05-01"), contact(number="0000", sample="true")
-    fire = contact(group="emergency", number="119")
-    assert [f.code for f in contacts.judge(world(numbers=(contact(number="0000"), tried, sample)))] == [
-        "CON001",
-        "CON002",
-    ]
-    assert list(contacts.judge(world(numbers=(fire, tried)))) == []
-
-
-def term(key, word, **more):
-    return Term.model_validate({"key": key, "word": word, "group": "work", "meaning": "一个词的意思"} | more)
-
-
-def test_where_a_word_is_used_and_a_word_written_twice():
-    texts = {
-        "start/a": Prose("甲", "<p>先<b>留</b>样再走</p>", "start"),
-        "start/words": Prose("词", "<p>留样</p>", "start"),
-        "culture": Prose("文化", "<p>留样</p>", "culture"),
-    }
-    here = world(
-        terms=(term("l", "留样"), term("m", "食品留样", also=["留样"]), term("n", "回访", page="nowhere")),
-        texts=texts,
-    )
-    assert glossary.used_in(here, here.of(Term)[0]) == ("start/a",)
-    assert [f.code for f in glossary.judge(here)] == ["GLO001", "GLO002"]
-
-
-def test_a_word_is_explained_where_it_stands_first_and_never_in_a_link_or_a_title():
-    html = '<h2>留样</h2><p><a href="x">留样</a>要留样，食品留样也是。<b>留样</b></p><nav>回访</nav><p>回访&amp;回访</p>'
-    made = explained(html, {"留样": "w-l", "食品留样": "w-l", "回访": "w-h"}, "../w.html")
-    assert made == (
-        '<h2>留样</h2><p><a href="x">留样</a>要<a class="term" href="../w.html#w-l">留样</a>，食品留样也是。<b>留样</b></p>'
-        '<nav>回访</nav><p><a class="term" href="../w.html#w-h">回访</a>&amp;回访</p>'
-    )
 
 
 BAD = {

@@ -13,7 +13,7 @@ from conftest import ROOT, Workshop
 from showcase.brand.organisation import read_organisation
 from showcase.brand.tokens import read_tokens
 from showcase.cli import main
-from showcase.project.folder import Project, judgement
+from showcase.project.folder import Project
 from showcase.project.jail import Jail
 from showcase.records.kinds import KINDS, read_records
 from showcase.records.places import PLACES
@@ -198,39 +198,11 @@ def test_every_field_has_a_chinese_title_and_an_example(kind):
         assert name == "sample" or info.examples, name
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_a_new_entry_stands_at_the_end_and_is_left_out_until_it_is_filled(workshop, kind):
-    file = workshop.root / kind.sheet(judgement(None).day.year)
-    assert main(["--root", str(workshop.root), "new", "record", kind.name]) == 0
-    first = file.read_text("utf-8")
-    assert main(["--root", str(workshop.root), "new", "record", kind.label]) == 0
-    second = file.read_text("utf-8")
-    assert second.startswith(first)
-    ledger = parsed(kind, second)
-    assert ledger.entries == ()
-    assert {finding.code for finding in ledger.findings} == {"REC005"}
-
-
-@pytest.mark.parametrize("empty", ["promises: []\n", "sample: true\npromises: [ ]  # 还没有\n"])
-def test_a_new_entry_goes_into_a_list_that_says_it_is_empty(workshop, empty):
-    folder = workshop.root / "docs" / "promises"
-    folder.mkdir(parents=True)
-    (folder / "promises.yml").write_text(empty, "utf-8")
-    assert main(["--root", str(workshop.root), "new", "record", "promises"]) == 0
-    ledger = parsed(PROMISES, (folder / "promises.yml").read_text("utf-8"))
-    assert {finding.code for finding in ledger.findings} == {"REC005"}
-
-
 def test_a_list_beyond_its_limit_is_told_of_with_the_limit(workshop):
     more = "".join(f"  - {{key: k{n}, plants: [{', '.join('a' * 80)}]}}\n" for n in range(5200))
     (finding,) = parsed(PLACES, "places:\n" + more).findings
     assert (finding.code, finding.place.path) == ("REC001", PLACES.path)
     assert "最多写 400000 个值" in finding.message
-
-
-def test_an_unknown_kind_is_answered_with_those_there_are(workshop, capsys):
-    assert main(["--root", str(workshop.root), "new", "record", "nothing"]) == 2
-    assert "promises（承诺）" in capsys.readouterr().err
 
 
 def test_a_page_of_sample_entries_says_so_and_the_official_site_has_none(workshop):
@@ -362,18 +334,3 @@ def test_a_list_full_of_faults_is_told_of_whole_and_only_the_first_are_read_as_m
     findings = [f for f in parsed(PROMISES, text).findings if "state" in f.message]
     assert len(findings) == MOST_MEANT + 50
     assert sum(f.fix is not None for f in findings) == MOST_MEANT
-
-
-def test_a_new_entry_says_what_may_be_chosen(workshop):
-    folder = workshop.root / "docs" / "promises"
-    assert main(["--root", str(workshop.root), "new", "record", "promises"]) == 0
-    text = (folder / "promises.yml").read_text("utf-8")
-    assert "# 状态：可以写 拟稿（draft）、已核定（adopted）\n" in text
-    departments = "、".join(f"{key}（{one.label}）" for key, one in HOUSE.departments.items())
-    assert f"# 部门：可以写 {departments}\n" in text
-    assert main(["--root", str(workshop.root), "new", "record", "plants"]) == 0
-    text = (workshop.root / "docs" / "seasons" / "plants.yml").read_text("utf-8")
-    assert (
-        "    # 形态：可以写 乔木（tree）、灌木（shrub）、草本（herb）、藤本（vine）\n    habit: 【待填："
-        in text
-    )

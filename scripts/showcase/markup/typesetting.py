@@ -14,7 +14,8 @@ from showcase.project.cache import Cache
 from showcase.project.finding import Finding, Place, error
 from showcase.project.workers import Failed, Workers
 
-SECONDS = 5.0  # for one text; ordinary ones take a millisecond
+SECONDS = 5  # of processor time for one text; ordinary ones take a millisecond
+PATIENCE = 60.0  # seconds it may take on a laden machine: that is no fault of the text
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def typeset(texts: Iterable[Text], cache: Cache, workers: Workers) -> tuple[dict
         except (TypeError, KeyError):  # no entry, or one of another shape
             missing.append((text, name))
     tasks = [(text.text, text.profile) for text, _ in missing]
-    for index, result in workers.run(markup.render, tasks, seconds=SECONDS):
+    for index, result in workers.run(markup.render, tasks, seconds=PATIENCE, cpu_seconds=SECONDS):
         text, name = missing[index]
         if isinstance(result, Failed):
             done[text.path] = Typeset(findings=(_unrenderable(text, result),))
@@ -74,6 +75,6 @@ def _located(text: Text, body: Body, faults: Iterable[markup.Fault]) -> Typeset:
 
 
 def _unrenderable(text: Text, failed: Failed) -> Finding:
-    why = f"超过了 {SECONDS:g} 秒" if failed.why in ("time", "effort") else "中途停了下来"
+    why = f"超过了 {SECONDS} 秒" if failed.why in ("time", "effort") else "中途停了下来"
     place = Place(text.path, text.line)
     return error("SEC006", place, f"排版这篇正文时{why}", "请检查是否粘贴了不成段落的内容，删减后再试")
