@@ -35,6 +35,7 @@ schema: $(VENV)/.site
 
 bench: $(VENV)/.test
 	$(BIN)/python tests/bench/pages.py
+	$(BIN)/python tests/bench/standing.py
 	$(BIN)/python tests/bench/check.py
 	$(BIN)/python tests/bench/images.py
 	$(BIN)/python tests/bench/records.py

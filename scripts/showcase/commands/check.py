@@ -19,6 +19,7 @@ from showcase.project.jail import Jail, Refused
 from showcase.project.revision import read_revision
 from showcase.records.comparing import list_edits
 from showcase.records.correcting import list_changes, write_list
+from showcase.reports.checked import Checked, checked, keep_check, known_check
 from showcase.reports.machine import as_github, as_gitlab, as_json
 from showcase.reports.scope import Scope, asked_for, of_request
 from showcase.reports.sheet import Sheet
@@ -36,6 +37,7 @@ from showcase.reports.text import (
 from showcase.site.dues import kept_back
 from showcase.site.pending import still_to_fill
 from showcase.site.reading import Options
+from showcase.site.sources_key import sources_key
 from showcase.site.survey import Survey, survey
 from showcase.stories import fixes
 
@@ -85,13 +87,27 @@ def check(
     scope = (
         asked_for(project, places, Path.cwd()) if since is None else of_request(read_revision(project, since))
     )
-    console = out if form == "text" else err
+    console, options = out if form == "text" else err, Options(official, today, edition)
+    is_plain = not (fix or official or since is not None or form == "sheet")
+    key = sources_key(project, options) if is_plain else ""  # of what is read from here on
+    if known := known_check(project, options, key):
+        return _tell(project, known, scope, form)
     try:
-        found = _surveyed(project, Options(official, today, edition), scope, console, fix=fix)
+        found = _surveyed(project, options, scope, console, fix=fix)
     except Unusable as fault:
         if form == "sheet":
             raise
         return _stopped(project, fault, form)
+    if is_plain:
+        known = checked(project, found)
+        keep_check(project, options, key, known)
+        return _tell(project, known, scope, form)
+    return _tell_more(project, found, scope, form, official=official)
+
+
+def _tell_more(project: Project, found: Survey, scope: Scope, form: str, *, official: bool) -> int:
+    """What was found in `scope`, where more was asked for than that."""
+    console, since = out if form == "text" else err, scope.revision is not None
     stories = scope.stories(found.examined)
     whole = scope.whole(stories)  # the verdict on a story needs all of it
     told = whole if form == "sheet" else Scope() if since and form in ("github", "gitlab") else scope
@@ -117,6 +133,23 @@ def check(
             form, findings, guarded(scope.findings(found.findings), sources.private) if since else ()
         )
     if found.home_faults:
+        err.print("首页有错误，改好以前网站不能生成", style="red", soft_wrap=True)
+    return int(any(finding.is_error for finding in findings))
+
+
+def _tell(project: Project, known: Checked, scope: Scope, form: str) -> int:
+    """What was found in `scope`, where nothing else was asked for."""
+    console = out if form == "text" else err
+    sources = Sources(project, (), known.findings, known.private)
+    findings = guarded(scope.findings(known.findings), sources.private)
+    print_day(console, known.judged)
+    print_kept_back(console, known.dues(scope))
+    if form == "text":
+        print_findings(out, findings, sources)
+        out.print(f"{known.stories} 篇故事可以发布。{summary(findings)}", soft_wrap=True)
+    else:
+        _tell_machine(form, findings)
+    if known.is_without_home:
         err.print("首页有错误，改好以前网站不能生成", style="red", soft_wrap=True)
     return int(any(finding.is_error for finding in findings))
 

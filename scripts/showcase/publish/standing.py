@@ -2,23 +2,19 @@
 
 It stands for the same sources (`site.sources_key`) as long as each of its files is the very one that was put there:
 `project.sight` saw them in the folder they were made in, before the exchange, and sees them now. Whoever edits, adds
-or removes a file of the site has it made anew. What is kept is plain JSON behind its own SHA-256: cut off, damaged or
-of another shape it is no entry. To pass for this site one would have to know the numbers and times of its files.
+or removes a file of the site has it made anew. To pass for this site one would have to know the numbers and times of its files.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import PydanticSerializationError
 
 from showcase.project.cache import Cache
 from showcase.project.finding import Finding
 from showcase.project.folder import Judgement, Project
+from showcase.project.kept import keep, recalled
 from showcase.project.sight import sight
 from showcase.site.dues import Due
 from showcase.site.reading import Options
@@ -38,12 +34,6 @@ class Told:
 
 
 @dataclass(frozen=True)
-class _Kept:
-    key: str
-    told: Told
-
-
-@dataclass(frozen=True)
 class Standing:
     shelf: Cache
     name: str  # of the entry
@@ -51,12 +41,7 @@ class Standing:
 
     def told(self, target: Path) -> Told | None:
         """What was said of the site in `target`, where it is still the one that would be made now."""
-        data = self.shelf.get(self.name) if self.sources else None
-        try:
-            kept = _kept().validate_json(data) if data else None
-        except ValidationError:
-            return None
-        return kept.told if kept and kept.key == self.key(target) else None
+        return recalled(self.shelf, self.name, self.key(target), Told) if self.sources else None
 
     def key(self, folder: Path) -> str:
         """Of the sources and the site in `folder`; "" where nothing may be concluded later."""
@@ -65,19 +50,10 @@ class Standing:
 
     def keep(self, key: str, told: Told) -> None:
         """What was said of the site that now stands; the old entry goes in any case."""
-        try:
-            data = _kept().dump_json(_Kept(key, told)) if key else b""
-        except PydanticSerializationError:  # a file's name that is no text
-            data = b""
-        self.shelf.put(self.name, data)
+        keep(self.shelf, self.name, key, told)
 
 
 def standing(project: Project, options: Options, target: Path) -> Standing:
     """Raises ProjectError: the repository brings a cache along."""
     name = hashlib.sha256(str(target).encode("utf-8", "surrogateescape")).hexdigest()[:32]
     return Standing(Cache(project.cache / "standing"), name, sources_key(project, options))
-
-
-@cache
-def _kept() -> TypeAdapter[_Kept]:
-    return TypeAdapter(_Kept)

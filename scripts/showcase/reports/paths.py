@@ -48,11 +48,12 @@ def within(findings: Iterable[Finding], only: tuple[str, ...]) -> tuple[Finding,
 
 def stories_within(examined: Iterable[Examined], only: tuple[str, ...]) -> tuple[Examined, ...]:
     """The stories below one of `only`, or that hold one."""
-    return tuple(
-        one
-        for one in examined
-        if any(_below(one.draft.folder, p) or _below(p, one.draft.folder) for p in only)
-    )
+    return tuple(one for one in examined if holds(only, one.draft.folder))
+
+
+def holds(only: tuple[str, ...], folder: str) -> bool:
+    """Whether the story in `folder` lies below one of `only`, or holds one."""
+    return any(_below(folder, p) or _below(p, folder) for p in only)
 
 
 def _below(path: str, prefix: str) -> bool:

@@ -10,7 +10,9 @@ from showcase.project.finding import Finding, Place
 from showcase.project.folder import Project
 from showcase.project.jail import Jail, Refused
 from showcase.records.rules import BY_CODE
+from showcase.stories.drafts import MAX_INDEX
 from showcase.stories.intake import Examined
+from showcase.stories.story import Draft
 
 MOST = 1 << 20  # bytes of a text file of the project itself
 PRIVATE = "PII"  # the family whose lines are never repeated
@@ -19,12 +21,19 @@ PRIVATE = "PII"  # the family whose lines are never repeated
 class Sources:
     """Reads a line of the project for a report; lines with private facts stay closed."""
 
-    def __init__(self, project: Project, examined: Iterable[Examined], findings: Iterable[Finding]) -> None:
+    def __init__(
+        self,
+        project: Project,
+        examined: Iterable[Examined],
+        findings: Iterable[Finding],
+        private: Collection[tuple[str, int]] = frozenset(),
+    ) -> None:
+        """`private`: lines that are besides those of `findings`, where nothing was examined."""
         examined = tuple(examined)
         self._jail = Jail(project.root)
         self._files: dict[str, tuple[str, ...]] = {one.draft.path: one.draft.lines for one in examined}
         allowed = (finding for one in examined for finding, _ in one.allowed)
-        self.private = private_lines((*findings, *allowed))
+        self.private = private_lines((*findings, *allowed)).union(private)
 
     def line(self, place: Place) -> str:
         """The line at `place`; empty when it is of no text file, or private."""
@@ -38,8 +47,11 @@ class Sources:
     def _read(self, path: str) -> tuple[str, ...]:
         if PurePosixPath(path).suffix not in (".md", ".yml"):
             return ()
+        parts = path.split("/")
         try:
-            return tuple(self._jail.read(*path.split("/"), limit=MOST).decode("utf-8-sig").splitlines())
+            if parts[0] == "stories" and parts[3:] == ["index.md"]:  # its lines as its rules count them
+                return Draft(parts[1], parts[2], self._jail.read(*parts, limit=MAX_INDEX)).lines
+            return tuple(self._jail.read(*parts, limit=MOST).decode("utf-8-sig").splitlines())
         except (Refused, UnicodeDecodeError):
             return ()
 

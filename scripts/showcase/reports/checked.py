@@ -1,0 +1,66 @@
+"""What a check found, in plain values: told as it is, and kept until the sources are others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from showcase.project.cache import Cache
+from showcase.project.finding import Finding
+from showcase.project.folder import Judgement, Project
+from showcase.project.kept import keep, recalled
+from showcase.reports.paths import holds
+from showcase.reports.scope import Scope
+from showcase.reports.sources import Sources
+from showcase.site.dues import Due, kept_back
+from showcase.site.reading import Options
+from showcase.site.survey import Survey
+
+
+@dataclass(frozen=True)
+class Checked:
+    judged: Judgement
+    kept_back: tuple[Due, ...]
+    findings: tuple[Finding, ...]
+    private: tuple[tuple[str, int], ...]  # lines that are shown to nobody
+    stories: int  # that can be published
+    is_without_home: bool
+
+    def dues(self, scope: Scope) -> tuple[Due, ...]:
+        """Those of the stories that `scope` is of."""
+        if scope.only is None:
+            return self.kept_back
+        return tuple(due for due in self.kept_back if holds(scope.only, _folder(due)))
+
+
+def _folder(due: Due) -> str:
+    return "/".join(due.place.path.split("/")[:3])
+
+
+def checked(project: Project, found: Survey) -> Checked:
+    private = Sources(project, found.examined, found.findings).private
+    return Checked(
+        found.read.judged,
+        kept_back(found.examined),
+        found.findings,
+        tuple(sorted(private)),
+        len(found.collection.catalogue.stories),
+        bool(found.home_faults),
+    )
+
+
+def known_check(project: Project, options: Options, key: str) -> Checked | None:
+    """What was found in the same sources before; `key` is theirs, "" where it is not known."""
+    return recalled(_shelf(project), _name(options), key, Checked)
+
+
+def keep_check(project: Project, options: Options, key: str, found: Checked) -> None:
+    if key:
+        keep(_shelf(project), _name(options), key, found)
+
+
+def _shelf(project: Project) -> Cache:
+    return Cache(project.cache / "checked")
+
+
+def _name(options: Options) -> str:
+    return f"{options.edition}-{'official' if options.official else 'all'}"
