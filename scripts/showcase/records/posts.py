@@ -147,8 +147,8 @@ RULES = (
         "POS004", Severity.WARNING, "岗位的故事是别的部门的",
         what="岗位后面的故事，写的是不是同一个部门。",
         why="想来的人要看到自己会成为的那种人。",
-        example="unit: 〈公寓〉\nstory: 2026/shuidian-yeban（写的是物业）",
-        instead="unit: 〈公寓〉\nstory: 2026/zhibanshi-de-deng",
+        example="unit: 〈部门〉\nstory: 2026/shuidian-yeban（写的是别的部门）",
+        instead="unit: 〈部门〉\nstory: 2026/zhibanshi-de-deng",
     ),
 )  # fmt: skip
 

@@ -144,8 +144,8 @@ RULES = (
         "承诺的故事是别的部门的",
         what="承诺后面的故事，写的是不是同一个部门。",
         why="读的人点开“它的故事”，要看到守这一条的人，不是别人。",
-        example="department: 〈公寓〉\nstory: 2026/shuidian-yeban（写的是物业）",
-        instead="department: 〈公寓〉\nstory: 2026/zhibanshi-de-deng",
+        example="department: 〈部门〉\nstory: 2026/shuidian-yeban（写的是别的部门）",
+        instead="department: 〈部门〉\nstory: 2026/zhibanshi-de-deng",
     ),
 )
 
