@@ -38,6 +38,7 @@ bench: $(VENV)/.test
 	$(BIN)/python tests/bench/standing.py
 	$(BIN)/python tests/bench/check.py
 	$(BIN)/python tests/bench/images.py
+	$(BIN)/python tests/bench/beside_sharp.py
 	$(BIN)/python tests/bench/records.py
 	$(BIN)/python tests/bench/search.py
 

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from phones import put
 from PIL import Image, ImageOps
 
 from showcase.photos import render
@@ -46,6 +47,7 @@ PHOTOS = [
 ]
 RECIPES = (BODY, COVER, CARD, SHARE)
 RUNS = 2
+PHONES = 12
 CAMERA = 8  # megapixels; what has less was sent through a messenger or made smaller by hand
 
 
@@ -129,13 +131,14 @@ def ratios(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def pooled(count: int) -> float:
-    """Wall seconds of the whole set in `count` processes that have already started."""
-    orders = [Order(path, frozenset(Want(recipe) for recipe in RECIPES)) for path in PHOTOS]
+def pooled(folder: Path, count: int) -> float:
+    """Wall seconds of photos as a phone gives them in `count` processes that have already started."""
+    wants = frozenset(Want(recipe) for recipe in RECIPES)
+    orders = [Order(path.name, wants) for path in sorted(folder.iterdir())]
     with tempfile.TemporaryDirectory() as scratch, Workers(count) as workers:
         list(workers.run(time.sleep, [(0.2,)] * count, seconds=20))
         start = time.perf_counter()
-        Studio(ROOT, Path(scratch), workers).develop(orders)
+        Studio(folder, Path(scratch), workers).develop(orders)
         return time.perf_counter() - start
 
 
@@ -187,7 +190,9 @@ def _score(metric: Any, data: bytes, instruction: Instruction, output: bytes) ->
 def main() -> None:
     sources = [(ROOT / path).read_bytes() for path in PHOTOS]
     rows = [measured(data) for data in sources]
-    one, two = (min(pooled(count) for _ in range(RUNS)) for count in (1, 2))
+    with tempfile.TemporaryDirectory() as folder:
+        put(Path(folder), PHONES)
+        one, two = (min(pooled(Path(folder), count) for _ in range(RUNS)) for count in (1, 2))
     by_format: dict[str, float] = {}
     for row in rows:
         for name, seconds in row["encoders"].items():

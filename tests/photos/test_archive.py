@@ -159,7 +159,7 @@ def test_a_name_that_is_not_utf_8_is_kept_and_made_once(tmp_path, capsys):
 
 def test_what_would_take_more_memory_than_a_worker_shall_hold_is_refused():
     task = Task((Want(CARD),), sparing=True)
-    large = photo_bytes((6200, 6000), "AVIF", speed=10)
+    large = photo_bytes((5900, 5700), "AVIF", speed=10)
     refused = make(large, task)
     assert isinstance(refused, Refusal)
     assert "400 MB" in refused.message

@@ -13,7 +13,7 @@ from showcase.photos.sniff import SMALLER, UnreadablePhoto, open_photo
 
 # What a worker that shall stay below 400 MB can open, in megapixels, measured with every recipe (tests/bench/README.md).
 # JPEG is read in strips, but for a progressive one without subsampling: libjpeg then holds all of it until the last scan.
-SPARING = {"AVIF": 36, "WEBP": 19, "PROGRESSIVE": 48}
+SPARING = {"AVIF": 33, "WEBP": 18, "PROGRESSIVE": 46}
 
 
 @dataclass(frozen=True)
