@@ -190,3 +190,16 @@ def test_what_a_thumb_taps_is_48_px_high(browser, address):
         assert min(calls.evaluate_all("all => all.map(a => a.getBoundingClientRect().height)")) >= 48
         page = found.open(address + WAY)
         assert min(page.locator(".ticks button:visible, .stop__tick").evaluate_all("all => all.map(b => b.getBoundingClientRect().height)")) >= 48  # fmt: skip
+
+
+def test_nothing_lies_on_another_where_a_small_phone_shows_the_largest_letters(browser, address):
+    with visit(browser, address, "phone") as found:
+        found.open(address)
+        found.page.evaluate("localStorage.setItem('showcase-text', '2')")
+        found.page.set_viewport_size({"width": 320, "height": 640})
+        page = found.open(address + "start/contacts/index.html")
+        name, search = (page.locator(one).bounding_box() for one in (".mast__name", ".mast__search svg"))
+        assert name["x"] + name["width"] <= search["x"]
+        assert min(page.locator(".alarm__what").evaluate_all("all => all.map(p => p.clientWidth)")) > 200
+        page = found.open(address + "stories/2026/si-zhong-yanse/index.html")
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")

@@ -105,7 +105,10 @@ def judge(world: World) -> Iterator[Finding]:
 def listed(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
     """Every entry, the emergencies as large as one needs them then."""
     only(options)
-    return fragment("record_contacts", part="list", groups=grouped(world), card=canvas.link(CARD))
+    untried = any(c.sample and c.number for c in world.of(Contact))
+    return fragment(
+        "record_contacts", part="list", groups=grouped(world), card=canvas.link(CARD), untried=untried
+    )
 
 
 def pages(world: World) -> Iterator[RecordPage]:
