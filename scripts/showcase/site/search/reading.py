@@ -46,6 +46,11 @@ def _stands_apart(first_class: str) -> bool:
     )
 
 
+def _names(tag: str, first_class: str) -> bool:
+    """Whether it says what an entry of a list is about, as a heading does."""
+    return tag == "p" and first_class.endswith("__what")
+
+
 _HERE = "\ue000"  # marks a heading in the text until its place is known; of private use, so nobody writes it
 
 
@@ -67,7 +72,7 @@ class _Reader(HTMLParser):
         if tag not in _VOID:
             first_class = (facts.get("class") or "").split(" ")[0]
             aside = self._aside or tag in _ASIDE or _stands_apart(first_class)
-            self._open.append((tag, aside, self._heading or tag in _HEADINGS))
+            self._open.append((tag, aside, self._heading or tag in _HEADINGS or _names(tag, first_class)))
             if tag in _LINKED and not aside and (anchor := facts.get("id")):
                 self.words.append(_HERE)
                 self.anchors.append(anchor)
