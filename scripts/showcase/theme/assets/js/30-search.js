@@ -61,9 +61,12 @@
     return (from ? '…' : '') + entry.x.slice(from, from + 80) + (from + 80 < entry.x.length ? '…' : '');
   }
 
-  /* The heading above the longest word, where the title does not hold what was looked for. */
+  /* The heading that names what was looked for (an anchor holds its heading's words), else the one above the longest
+     word; none where the title holds it. */
   function anchor(entry, words) {
     if (!entry.h || places(entry.t, words).length) return '';
+    var named = entry.h.filter(function (part) { return places(part[1], words).length; })[0];
+    if (named) return '#' + named[1];
     var longest = longestPlace(entry.x, words);
     var above = longest && entry.h.filter(function (part) { return part[0] <= longest[0]; }).pop();
     return above ? '#' + above[1] : '';
