@@ -83,9 +83,11 @@ def test_of_a_page_for_other_readers_only_what_the_way_leads_to_is_bound():
     )
     assert (
         excerpt(body, ("b",))
-        == '<header class="head"><h1>甲</h1></header>\n<h2 id="b">二</h2><p>二二<br></p>'
+        == '<header class="head"><h1>甲</h1></header>\n<section><h2 id="b">二</h2><p>二二<br></p></section>'
     )
-    assert excerpt(body, ("c", "a")).endswith('\n<h2 id="a">一</h2><p>一一</p><h2 id="c">三</h2>')
+    assert excerpt(body, ("c", "a")).endswith(
+        '\n<h2 id="a">一</h2><p>一一</p><section><h2 id="c">三</h2></section>'
+    )
     assert excerpt(body, ("none",)) == excerpt(body, ()) == body
 
 

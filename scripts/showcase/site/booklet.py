@@ -26,6 +26,7 @@ _SOURCE = re.compile(r"<source\b[^>]*>")
 _HEADING = re.compile(r'<h([2-4])\b[^>]*\bid="([^"]+)"')
 _TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
+_OPENED = re.compile(r"<(section|div|article)\b[^>]*>\s*$")
 _EMPTY = frozenset(("br", "hr", "img", "source", "wbr", "input", "path", "circle", "rect"))
 _NOWHERE = re.compile(
     r"<p\b[^>]*>\s*<a(?: class=\"[^\"]*\")?>[^<]*</a>\s*</p>"
@@ -139,10 +140,16 @@ def excerpt(body: str, wanted: Sequence[str]) -> str:
     for number in sorted(by_id[name] for name in dict.fromkeys(wanted)):
         start = headings[number]
         end = next((later.start() for later in headings[number + 1 :] if later[1] <= start[1]), len(body))
-        pieces.append(_within(body[start.start() : end]))
+        pieces.append(_wrapped(body[: start.start()], _within(body[start.start() : end])))
     if not all(pieces):
         return body
     return f'<header class="head">{title[0]}</header>\n{"".join(pieces)}'
+
+
+def _wrapped(before: str, part: str) -> str:
+    """`part` in the element that begins with it, whose style it needs."""
+    opened = _OPENED.search(before) if part else None
+    return f"{opened[0]}{part}</{opened[1]}>" if opened else part
 
 
 def _within(html: str) -> str:
