@@ -71,7 +71,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def workers_at_hand() -> None:
-    have_workers_at_hand(now=False)
+    have_workers_at_hand()
 
 
 @pytest.fixture

@@ -115,16 +115,15 @@ def modules() -> list[str]:
     return [name for name in found if "mkdocs" not in name and not name.endswith("__main__")]
 
 
-def have_workers_at_hand(*, now: bool) -> None:
+def have_workers_at_hand(*, of_forks: bool = False) -> None:
     """Workers are forked from a process that has read the program: reading it is most of what they cost.
 
-    One for this process and all that are forked from it, though it is the child of this one only; started with the
-    first worker, or now.
+    `of_forks`: of processes forked from this one as well, whose child that process is not; it is started now.
     """
     multiprocessing.set_forkserver_preload(modules())
-    server = forkserver._forkserver  # type: ignore[attr-defined]
-    server.ensure_running = functools.cache(server.ensure_running)
-    if now:
+    if of_forks:
+        server = forkserver._forkserver  # type: ignore[attr-defined]
+        server.ensure_running = functools.cache(server.ensure_running)
         server.ensure_running()
     workers.START = multiprocessing.get_context("forkserver")  # type: ignore[assignment]
 
@@ -132,5 +131,5 @@ def have_workers_at_hand(*, now: bool) -> None:
 if __name__ == "__main__":
     for module in modules():
         import_module(module)
-    have_workers_at_hand(now=True)
+    have_workers_at_hand(of_forks=True)
     _serve(socket.socket(fileno=int(sys.argv[1])))

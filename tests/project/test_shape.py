@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from conftest import ROOT
+from conftest import LONG, ROOT
 
 CODE = ROOT / "scripts"
 MODULES = sorted(CODE.rglob("*.py"))
@@ -66,3 +66,7 @@ def test_no_function_takes_many_things():
 )
 def test_each_parameter_counts_but_self(head, count):
     assert parameters(ast.parse(f"def {head}: ...").body[0]) == count
+
+
+def test_the_test_files_that_begin_first_are_there():
+    assert [name for name in LONG if not (ROOT / "tests" / name).is_file()] == []
