@@ -25,6 +25,7 @@ _ATTRIBUTE = re.compile(r'\s(href|src|srcset|id|aria-labelledby|loading|fetchpri
 _SOURCE = re.compile(r"<source\b[^>]*>")
 _HEADING = re.compile(r'<h([2-4])\b[^>]*\bid="([^"]+)"')
 _TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_TITLE_TAG = re.compile(r"<h1\b(?![^>]*\bid=)")
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
 _OPENED = re.compile(r"<(section|div|article)\b[^>]*>\s*$")
 _EMPTY = frozenset(("br", "hr", "img", "source", "wbr", "input", "path", "circle", "rect"))
@@ -120,8 +121,12 @@ def bound(site: Site, book: Book) -> Bound:
     for path in book.pages:
         page = pages[path]
         body = excerpt(page.body, book.parts.get(path, ()))
-        made = rebound(replace(page, body=body), anchors, files)
-        chapters.append(Chapter(anchors[published(path)], page.meta.title, Markup(made), not _read(path)))
+        # A chapter's title may move on to the next page; its line and its space above stay.
+        anchor = anchors[published(path)]
+        made = _TITLE_TAG.sub(
+            f'<h1 id="{anchor}"', rebound(replace(page, body=body), anchors, files), count=1
+        )
+        chapters.append(Chapter(anchor, page.meta.title, Markup(made), not _read(path)))
     return Bound(book, tuple(chapters), ("assets/emblem.svg", *files))
 
 
