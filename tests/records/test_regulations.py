@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
 from test_honours import HOUSE
 
+from showcase.pages.records import record_files
 from showcase.project.finding import Place
+from showcase.records.budget import BudgetLine
 from showcase.records.kind import World
 from showcase.records.record import Entry, Ledger
+from showcase.records.references import Directory
 from showcase.records.regulation_pages import judge, library, pages, shown
 from showcase.records.regulations import (
     KINDS,
@@ -131,6 +135,23 @@ def test_a_rule_that_only_the_internal_edition_shows_still_ends_the_one_before_i
     assert {page.path for page in pages(public)} == {"rules/a/index.md", "rules/b/index.md"}
     assert world(inner).of(Regulation)[0].remark == "修订中"
     assert world(rule("d", "2026-01-01", remark="内"), internal=False).of(Regulation)[0].remark is None
+
+
+def test_a_public_table_tells_neither_name_nor_key_of_what_only_the_internal_edition_shows():
+    inner = rule("secret", "2026-04-15", supersedes=["b"], audience="internal", title="内部才有的办法")
+    line = BudgetLine.model_validate(
+        {"key": "x", "title": "树牌", "purpose": "facility", "planned": "1元", "goal": "有名字", "rule": "secret", "public": "true"}
+    )  # fmt: skip
+    names = Directory({"rules": {"b": "办法b", "secret": "内部才有的办法", "n": "办法n"}, "budget": {}})
+    for internal, shown_as in ((True, "内部才有的办法"), (False, "（未公开）")):
+        own = world(B, inner, rule("n", "2026-05-01", supersedes=["secret"]), internal=internal)
+        own = replace(
+            own, ledgers={**own.ledgers, BudgetLine: Ledger((Entry(line, Place("docs/plan/x.yml")),))}
+        )
+        tables = {file.path: file.data.decode("utf-8-sig") for file in record_files(own, names)}
+        texts = [tables["rules/rules.csv"], tables["plan/budget.csv"]]
+        assert [shown_as in text for text in texts] == [True, True]
+        assert [word in "".join(texts) for word in ("secret", "内部才有的办法")] == [internal, internal]
 
 
 @pytest.mark.parametrize(

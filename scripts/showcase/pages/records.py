@@ -17,7 +17,7 @@ from showcase.photos.recipes import RECIPES
 from showcase.project.addresses import href, published
 from showcase.project.finding import Finding, error
 from showcase.records.kind import Kind, RecordPage, World
-from showcase.records.kinds import KINDS, SYSTEMS
+from showcase.records.kinds import KINDS, SYSTEMS, shown_in
 from showcase.records.record import RecordPhoto
 from showcase.records.references import Directory
 from showcase.records.table import as_csv
@@ -101,8 +101,9 @@ def record_page(page: RecordPage, canvas: RecordCanvas) -> Page:
 
 def record_files(world: World, directory: Directory) -> Iterator[Asset]:
     """Each kind that has entries as a table, and what else it offers."""
+    shown = shown_in(world, directory)
     for kind in KINDS:
         if kind.tabled and (records := world.of(kind.record)):
-            yield Asset(kind.table, as_csv(kind, records, directory, internal=world.internal))
+            yield Asset(kind.table, as_csv(kind, records, shown, internal=world.internal))
     for system in SYSTEMS:
         yield from (Asset(file.path, file.data) for file in system.files(world))

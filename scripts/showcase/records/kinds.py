@@ -168,6 +168,17 @@ def with_mentions(world: World) -> World:
     return replace(world, mentions={named: tuple(by) for named, by in found.items()})
 
 
+def shown_in(world: World, directory: Directory) -> Directory:
+    """`directory` with what this edition shows alone: neither an internal rule nor a story that is held back."""
+    lists = {
+        kind.name: {record.key: called(record) for record in world.of(kind.record)}
+        for kind in KINDS
+        if kind.name in directory.names
+    }
+    stories = {story.key: story.front.title for story in world.stories}
+    return replace(directory, names={**directory.names, **lists, "story": stories})
+
+
 def _directory(
     organisation: Organisation,
     tokens: Tokens,

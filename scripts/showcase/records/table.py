@@ -15,17 +15,25 @@ from showcase.records.record import R
 from showcase.records.references import Directory, referring
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # a spreadsheet would compute the cell
+UNSHOWN = "（未公开）"  # what is named, but not shown in this edition
 
 
 def as_csv(kind: Kind[R], records: Sequence[R], directory: Directory, *, internal: bool = False) -> bytes:
-    """One row an entry; the columns are the titles of the schema's fields, but in public of none that is internal."""
+    """One row an entry; the columns are the titles of the schema's fields, but in public of none that is internal.
+
+    `directory` holds what the edition shows: of anything else that an entry names, neither name nor key is told.
+    """
     hidden = () if internal else kind.record.INTERNAL
     fields = {n: info for n, info in kind.record.model_fields.items() if info.title and n not in hidden}
     references = {str(way[0]): named for way, named in referring(kind.record) if len(way) <= 2}
     words = {
         name: directory.names.get(references.get(name, ""), labels_of(kind.record, name)) for name in fields
     }
-    rows = (["、".join(_texts(getattr(record, name), words[name])) for name in fields] for record in records)
+    other = {name: UNSHOWN if name in references else "" for name in fields}
+    rows = (
+        ["、".join(_texts(getattr(record, name), words[name], other[name])) for name in fields]
+        for record in records
+    )
     return as_sheet([info.title or "" for info in fields.values()], rows)
 
 
@@ -49,8 +57,8 @@ def labels_of(model: type[BaseModel], name: str) -> Mapping[str, str]:
     return labels.get(name, {})
 
 
-def _texts(value: Any, words: Mapping[str, str]) -> Iterator[str]:
-    """The words of a cell; `words` tell what a key is called."""
+def _texts(value: Any, words: Mapping[str, str], other: str = "") -> Iterator[str]:
+    """The words of a cell; `words` tell what a key is called, `other` what to say of one that is not among them."""
     if value is None:
         return
     if isinstance(value, BaseModel):
@@ -61,10 +69,10 @@ def _texts(value: Any, words: Mapping[str, str]) -> Iterator[str]:
             yield f"{key}：{'、'.join(_texts(inner, {}))}"
     elif isinstance(value, tuple | list):
         for inner in value:
-            yield from _texts(inner, words)
+            yield from _texts(inner, words, other)
     elif isinstance(value, bool):
         yield "是" if value else ""
     elif isinstance(value, dt.datetime):
         yield value.strftime("%Y-%m-%d %H:%M")
     else:
-        yield words.get(str(value), str(value))
+        yield words.get(str(value), other or str(value))
