@@ -4,7 +4,7 @@
 (function () {
   'use strict';
   var KEY = 'showcase-stops', WAY = 'showcase-way', LINE = 'showcase-line', LONGEST = 20000, A_MOMENT = 10000;
-  var REFUSED = '这台手机不让网页记东西，关掉就没有了。走之前点“带走”。';
+  var REFUSED = '这台手机不让网页记东西，关掉就没有了。走之前点“给师傅看，或者换手机”，存成一行字。';
   var NAME = /(?:^|[^a-z0-9.-])([a-z0-9][a-z0-9-]{0,40}\.[a-z0-9][a-z0-9-]{0,40})(?![a-z0-9.-])/g;
   var kept = {};
   function keep(key, value) { try { localStorage.setItem(key, value); return true; } catch (refused) { return false; } }
