@@ -62,7 +62,7 @@ line: 一碗热的
 
 
 # What the menus of mkdocs.yml lead to and a small project has not.
-OTHER_PAGES = r"(?m)^ +- \{text: \w+, path: (?:culture|brand|start|join|contribute|credits)/index\.md.*\n"
+OTHER_PAGES = r"(?m)^ +- \{text: \w+, path: (?:culture|brand|start|start/contacts|join|contribute|credits)/index\.md.*\n"
 
 
 WORDS_PAGE = r"(?<=\]), page: [\w/-]+/index\.md(?=\}\n)"  # what words of organisation.yml lead to, and it has not either
