@@ -14,14 +14,14 @@ from test_plan import task
 
 from conftest import ROOT, Workshop
 from showcase.cli import main
-from showcase.project.finding import Place
+from showcase.project.finding import Place, error
 from showcase.records.activities import Activity
 from showcase.records.kind import World
 from showcase.records.plan import Task
 from showcase.records.posts import POSTS, Post, judge, listed
 from showcase.records.promises import Promise
 from showcase.records.promises import judge as judge_promises
-from showcase.records.quotations import QUOTATIONS
+from showcase.records.quotations import QUOTATIONS, Quotation, quoted
 from showcase.records.reading import parsed
 from showcase.records.record import Entry, Ledger
 from showcase.records.themes import theme
@@ -94,11 +94,32 @@ def test_a_theme_without_anything_says_so_and_prints_no_empty_list():
     html = theme(world(), Bare(), PARTY)
     assert "第一篇还在写" in html
     assert "还没有排上日子" in html
-    assert "由工作小组年底定" in html
+    assert "都办完了" not in html
+    assert "排进年度计划的事，会写在这里" in html
     assert "<ol" not in html
     planned = theme(world(PLANNED), Bare(), {"theme": "party"})
     assert "先看打算做的" in planned
     assert "还没有排上日子" not in planned
+
+
+def test_that_all_is_done_is_said_of_a_whole_plan_of_this_year_alone():
+    done = world(FINISHED, OTHER)
+    assert "都办完了" in theme(done, Bare(), {"theme": "party"})
+    assert "都办完了" not in theme(world(OTHER), Bare(), {"theme": "party"})
+    assert "都办完了" not in theme(world(FINISHED, today="2027-01-15"), Bare(), {"theme": "party"})
+    fault = error("REC001", Place("docs/plan/plan-2026.yml"), "读不了", "")
+    broken = replace(done.ledgers[Task], findings=(fault,))
+    partial = replace(done, ledgers={**done.ledgers, Task: broken})
+    assert "都办完了" not in theme(partial, Bare(), {"theme": "party"})
+
+
+def test_a_table_of_quotations_without_entries_says_nothing_and_a_wrong_key_is_named():
+    empty = world()
+    assert quoted(empty, Bare(), {"key": "dangjian"}) == ""
+    full = replace(empty, ledgers={Quotation: OURS})
+    assert "用党建文化" in quoted(full, Bare(), {"key": "dangjian"})
+    with pytest.raises(ValueError, match="没有“dangjan”这一句；可以写 dangjian"):
+        quoted(full, Bare(), {"key": "dangjan"})
 
 
 @pytest.mark.parametrize(

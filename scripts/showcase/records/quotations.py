@@ -24,12 +24,14 @@ class Quotation(Record):
 
 
 def quoted(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
-    """One sentence and where it stands."""
+    """One sentence and where it stands; nothing where this edition has none of the paper's sentences."""
     only(options, "key")
     known = world.keyed(Quotation)
     found = known.get(options.get("key", ""))
+    if found is None and not known:
+        return ""
     if found is None:
-        raise ValueError(f"没有“{options.get('key', '')}”这一句；可以写 {'、'.join(known) or '（还没有）'}")
+        raise ValueError(f"没有“{options.get('key', '')}”这一句；可以写 {'、'.join(known)}")
     return fragment("record_quotations", quotation=found)
 
 

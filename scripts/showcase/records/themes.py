@@ -37,6 +37,7 @@ def theme(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
         done=tuple((_day(a), a.title, a.line) for a in done[:DEEDS]),
         calendar=canvas.link("activities/index.md"),
         planned=_planned(world, key),
+        over=_is_over(world, key),
         plan=canvas.link("plan/index.md"),
         asked=organiser is not None,
     )
@@ -44,6 +45,15 @@ def theme(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
 
 def _day(activity: Activity) -> str:
     return f"{activity.start.year}年{short(activity.start.date())}"
+
+
+def _is_over(world: World, key: str) -> bool:
+    """Whether the plan of this very year has tasks of the theme, and every one of the list could be read."""
+    plan, ledger = newest(world), world.ledgers[Task]
+    if plan is None or plan.year != world.today.year:
+        return False
+    whole = not ledger.remains and not any(finding.is_error for finding in ledger.findings)
+    return whole and any(t.theme == key for t in plan.work)
 
 
 def _planned(world: World, key: str) -> tuple[tuple[str, str, str, str], ...]:
