@@ -16,6 +16,8 @@ from showcase.brand.organisation import read_organisation
 from showcase.brand.tokens import contrasts, read_tokens
 from showcase.cli import main
 from showcase.project.folder import Project
+from showcase.records.quotations import QUOTATIONS
+from showcase.records.reading import parsed
 from showcase.stories.scaffold import BLANK
 
 BEFORE = Project(ROOT)
@@ -152,6 +154,21 @@ def test_check_finds_no_error_and_every_line_that_is_left_to_a_person(taken, cap
     found = capsys.readouterr().out
     assert "TXT044" in found
     assert "docs/index.md" in found
+
+
+def test_a_quotation_of_the_old_owners_paper_is_emptied_or_stays_word_for_word_as_a_sample(taken, fresh):
+    emptied = (taken.root / QUOTATIONS.path).read_text("utf-8")
+    assert re.search(r"(?m)^quotations: \[\]$", emptied)
+    assert "saying" not in taken.page("party/index.html")
+    file = fresh.root / QUOTATIONS.path
+    before = file.read_text("utf-8")
+    answers = fresh.root.parent / "answers.yml"
+    named = ANSWERS.replace("remove_samples: true", "remove_samples: false")
+    answers.write_text(named.replace("name: 集团文化", "name: 江城后勤"), "utf-8")
+    assert run(fresh, "adopt", "--answers", str(answers), "--yes") == 0
+    after = file.read_text("utf-8")
+    assert after.replace("sample: true\n", "") == before
+    assert all(one.sample for one in parsed(QUOTATIONS, after).records)
 
 
 def test_settings_are_the_new_owners_and_their_comments_stay(taken):

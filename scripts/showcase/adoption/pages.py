@@ -11,9 +11,10 @@ from showcase.adoption.answers import Answers
 from showcase.adoption.desk import Desk, photos_in
 from showcase.brand.organisation import Organisation
 from showcase.project.folder import Project
+from showcase.records.quotations import QUOTATIONS
 from showcase.records.uniforms import UNIFORMS
 from showcase.stories.drafts import split_front_matter
-from showcase.typed.editing import removed, replaced
+from showcase.typed.editing import Sheet, removed, replaced
 from showcase.typed.strict_yaml import YamlFault, load
 from showcase.typed.writing import inline
 
@@ -153,7 +154,7 @@ def remove_sample_lists(desk: Desk) -> int:
                     text, gone = removed(text, (key, number)), gone + 1
                 desk.texts[path] = text
             elif samples or value.get("sample") == "true":
-                text, gone = replaced(text, (key,), "[]"), gone + len(entries)
+                text, gone = _without_entries(text, str(key)), gone + len(entries)
                 desk.texts[path] = removed(text, ("sample",)) if "sample" in value else text
     return gone
 
@@ -164,6 +165,32 @@ def remove_sample_practices(desk: Desk, project: Project) -> None:
         yaml, _, _ = split_front_matter(text) if path.endswith("/index.md") else (None, "", 0)
         if yaml and re.search(r"(?m)^practice:", yaml) and re.search(r"(?m)^sample: *true\b", yaml):
             _remove_page(desk, project, path.removesuffix("/index.md"))
+
+
+def settle_quotations(desk: Desk, *, emptied: bool) -> None:
+    """Sentences of another house's paper stay as that paper has them: a sample, until the new owner quotes its own."""
+    text = desk.texts.get(QUOTATIONS.path)
+    if text is None:
+        return
+    try:
+        sheet = Sheet(text, load(text))
+    except YamlFault:
+        return
+    if emptied and sheet.value((QUOTATIONS.name,)):
+        desk.texts[QUOTATIONS.path] = _without_entries(text, QUOTATIONS.name)
+    elif sheet.value((QUOTATIONS.name,)):
+        edit = sheet.replaced(("sample",), "true") or sheet.added((), "sample: true", first=True)
+        desk.texts[QUOTATIONS.path] = sheet.applied(edit) if edit else text
+
+
+def _without_entries(text: str, name: str) -> str:
+    """The list `name` as `name: []`, behind its key: on a line of its own it would close what is added below."""
+    emptied = replaced(text, (name,), "[]")
+    return re.sub(rf"(?m)^({re.escape(name)}:)[ \t]*(#[^\n]*)?\n\s*\[\]", _closed, emptied)
+
+
+def _closed(match: re.Match[str]) -> str:
+    return f"{match[1]} []{f'  {match[2]}' if match[2] else ''}"
 
 
 def settle_uniforms(desk: Desk, organisation: Organisation, heirs: Mapping[str, str]) -> None:
@@ -183,4 +210,4 @@ def settle_uniforms(desk: Desk, organisation: Organisation, heirs: Mapping[str, 
             text = replaced(text, ("uniforms", index, "department"), heirs[name])
         elif name in organisation.departments and left:
             text = removed(text, ("uniforms", index))
-    desk.texts[UNIFORMS.path] = text if left or not worn else replaced(text, ("uniforms",), "[]")
+    desk.texts[UNIFORMS.path] = text if left or not worn else _without_entries(text, UNIFORMS.name)

@@ -17,6 +17,7 @@ from showcase.adoption.pages import (
     remove_sample_practices,
     settle_cultures,
     settle_motto,
+    settle_quotations,
     settle_uniforms,
 )
 from showcase.adoption.rewording import Wording, counted, letters
@@ -26,6 +27,7 @@ from showcase.brand.tokens import Tokens, read_tokens
 from showcase.house.settings import Settings, read_settings
 from showcase.project.exchange import exchange
 from showcase.project.folder import Project
+from showcase.records.quotations import QUOTATIONS
 from showcase.stories.drafts import read_drafts
 from showcase.stories.schema import FILE as SCHEMA
 from showcase.stories.schema import schema_text
@@ -36,8 +38,8 @@ ORGANISATION, TOKENS, SETTINGS, EMBLEM = (
     "mkdocs.yml",
     "brand/emblem.svg",
 )
-# The owner's words in these are answers, or history, or the licence's own.
-KEPT = (ORGANISATION, TOKENS, SETTINGS, EMBLEM, SCHEMA, "LICENSE", "CHANGELOG.md")
+# The owner's words in these are answers, history, the licence's own, or quoted word for word.
+KEPT = (ORGANISATION, TOKENS, SETTINGS, EMBLEM, SCHEMA, QUOTATIONS.path, "LICENSE", "CHANGELOG.md")
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def plan(project: Project, answers: Answers, emblem: bytes | None) -> Plan:
     if answers.remove_samples:
         remove_sample_practices(desk, project)
     settle_uniforms(desk, organisation, inherits)
+    settle_quotations(desk, emptied=answers.remove_samples)
     _reword(desk, answers, organisation, tokens, became, before)
     with tempfile.TemporaryDirectory(prefix="showcase-") as folder:
         proved = _proved(Path(folder), project, desk)
