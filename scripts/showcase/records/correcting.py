@@ -40,7 +40,10 @@ def list_changes(jail: Jail, findings: Iterable[Finding]) -> Iterator[ListChange
             before = jail.read(*path.split("/"), limit=MAX_BYTES)
             after, count = corrected(before, [finding for finding in found if finding.place.path == path])
             old, new = (parsed(kind, data.decode("utf-8-sig")) for data in (before, after))
-            if count and len(new.findings) < len(old.findings) and len(new.entries) >= len(old.entries):
+            more, fewer = len(new.entries) - len(old.entries), len(old.findings) - len(new.findings)
+            if count and (
+                more > 0 or (more == 0 and fewer > 0)
+            ):  # what can be read at last may have faults of its own
                 yield ListChange(path, before, after, count)
 
 

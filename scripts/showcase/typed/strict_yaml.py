@@ -18,6 +18,9 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 12
 MAX_NODES = 5_000
 
+# What YAML allows nowhere, and invisible letters that only mislead.
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff")
+
 # A plain scalar that another YAML reader would not take for text.
 NOT_TEXT = frozenset({"", "~", "null", "true", "false", "yes", "no", "on", "off"})
 
@@ -163,9 +166,17 @@ def load(text: str, most: int = MAX_NODES, tags: Collection[str] = ()) -> Loaded
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise YamlFault(line, column, *_plain_words(err.problem or "")) from err
     except yaml.YAMLError as err:  # a character YAML does not allow
-        raise YamlFault(1, 1, "含有 YAML 不允许的字符", "删掉看不见的控制字符") from err
+        place = _forbidden(text)
+        raise YamlFault(*place, "含有 YAML 不允许的字符", "删掉看不见的控制字符") from err
     except RecursionError as err:
         raise YamlFault(1, 1, "层次太深", "请拆开") from err
+
+
+def _forbidden(text: str) -> tuple[int, int]:
+    """(line, column) of the first character that YAML does not allow."""
+    found = FORBIDDEN.search(text)
+    at = found.start() if found else 0
+    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
 
 # The line that begins an entry of the outermost mapping: what continues one is indented, an item or a bracket.

@@ -4,6 +4,7 @@ values    one value: a day, a number, a choice, a text that must be quoted
 flow      {…} and […] on one line
 walk      a whole front matter, line by line
 adopting  which of these lines are taken: only those without which it cannot be read
+apart     a list that cannot be read as a whole, item by item
 cures     the line as it should stand where only the author knows what belongs there
 """
 

@@ -93,7 +93,7 @@ _WIDE = (
     ("井号", "[＃]"),
 )
 _BLANK = re.compile("^ *[\t\u3000\u00a0]")
-_KEY = re.compile(r"\s*(?:-\s*)?[\"'“]?([^:：\"'”]+?)[\"'”]?\s*[:：]")
+_KEY = re.compile(r"\s*(?:[-－–—•·]\s*)?[\"'“]?([^:：\"'”]+?)[\"'”]?\s*[:：]")
 
 
 def reason(before: str, after: str) -> str:
