@@ -10,7 +10,7 @@ from typing import Any
 
 from showcase.brand.organisation import Organisation
 from showcase.brand.tokens import Tokens
-from showcase.project.finding import Finding
+from showcase.project.finding import Finding, Severity
 from showcase.project.jail import Jail, Refused
 from showcase.records.activity_pages import ACTIVITIES
 from showcase.records.budget_pages import BUDGET
@@ -33,7 +33,7 @@ from showcase.records.questions import QUESTIONS
 from showcase.records.quotations import QUOTATIONS
 from showcase.records.reading import read_ledgers
 from showcase.records.record import Entry, Ledger, R, Record
-from showcase.records.references import LABELS, Directory, named_by, resolved, unresolved
+from showcase.records.references import LABELS, Directory, loosened, named_by, resolved, unresolved
 from showcase.records.regulation_pages import REGULATIONS
 from showcase.records.seasons import PLANTS
 from showcase.records.series import SERIES
@@ -103,9 +103,14 @@ def read_records(
             refused = _entries_at(ledger, (f.place.line for f in private if f.is_error))
             open_to_all = (e for number, e in enumerate(ledger.entries) if number not in refused)
             judged = [_judged(jail, kind, entry, directory, tokens) for entry in open_to_all]
-            findings += (fault for _, faults in judged for fault in faults)
+            findings += (finding for _, found in judged for finding in found)
             findings += (f for one in ledger.remains for f in unresolved(kind.record, one, directory))
-            kept.append(replace(ledger, entries=tuple(entry for entry, faults in judged if not faults)))
+            kept.append(
+                replace(
+                    ledger,
+                    entries=tuple(entry for entry, found in judged if not any(f.is_error for f in found)),
+                )
+            )
         ledgers[kind.record] = _joined(kept)
     return Records(ledgers, directory, tuple(findings))
 
@@ -113,12 +118,18 @@ def read_records(
 def _judged(
     jail: Jail, kind: Kind[Any], entry: Entry[Any], directory: Directory, tokens: Tokens
 ) -> tuple[Entry[Any], tuple[Finding, ...]]:
-    """The entry with keys for the names and what lies beside it; and why it is left out, if it is."""
-    if faults := tuple(unresolved(kind.record, entry, directory)):
-        return entry, faults
-    record = resolved(entry.record, directory)
+    """The entry with keys for the names and what lies beside it; what is told of it, and an error where it is left out.
+
+    It goes without what it names that is there with a fault of its own: one bad entry never harms another.
+    """
+    told = tuple(unresolved(kind.record, entry, directory))
+    loose = replace(entry, record=loosened(entry.record, directory))
+    if tuple(unresolved(kind.record, loose, directory)):
+        return entry, told
+    record = resolved(loose.record, directory)
     entry = replace(entry, record=record, files=_beside(jail, kind, record))
-    return entry, tuple(kind.proof(entry, tokens))
+    missed = (replace(finding, severity=Severity.WARNING) for finding in told)
+    return entry, (*missed, *kind.proof(entry, tokens))
 
 
 def _joined(ledgers: Iterable[Ledger[Any]]) -> Ledger[Any]:

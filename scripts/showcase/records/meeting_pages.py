@@ -57,7 +57,9 @@ def judge(world: World) -> Iterator[Finding]:
     entries = world.entries(Meeting)
     known = world.keyed(Member)
     places = {entry.record.key: entry for entry in entries}
-    if rule := often(world):
+    # one that cannot be read took place all the same: of those left no gap is told
+    whole = not (world.ledgers[Meeting].remains if Meeting in world.ledgers else ())
+    if whole and (rule := often(world)):
         for gap in gaps(world.of(Meeting), world.today, int(rule.meets or 0)):
             since, most = _day(gap.before.start.date()), f"《{rule.title}》定的是 {rule.meets} 天"
             if gap.after:

@@ -14,6 +14,7 @@ from showcase.project.finding import Finding, Place, Severity, error, ordered
 from showcase.project.jail import Jail, Refused
 from showcase.records.kind import Kind
 from showcase.records.record import Entry, Ledger, R, Remains, Spot
+from showcase.records.salvage import salvaged
 from showcase.typed.cut import cut
 from showcase.typed.excerpt import excerpt
 from showcase.typed.fitting import fit
@@ -82,11 +83,28 @@ def parsed(kind: Kind[R], text: str, path: str = "") -> Ledger[R]:
     try:
         loaded = load(text, most=MAX_NODES)
     except YamlFault as fault:
-        place = Place(path, fault.line, fault.column)
-        return Ledger((), (error("REC001", place, fault.message, fault.hint),), lines, True)
+        return _in_part(kind, text, path, fault)
     if loaded.value in (None, "", {}):
         return Ledger((), (), lines, True)
     return _Reading(kind, path, lines, loaded).ledger()
+
+
+def _in_part(kind: Kind[R], text: str, path: str, fault: YamlFault) -> Ledger[R]:
+    """What can be read of a list that is no YAML as a whole: all entries but those with the faults."""
+    rest, broken = salvaged(text, kind.name)
+    faults = [one.fault for one in broken] or [fault]
+    try:
+        ledger = _Reading(kind, path, tuple(rest.split("\n")), load(rest, most=MAX_NODES)).ledger()
+    except YamlFault as other:
+        ledger, faults = Ledger(exists=True), [fault] if other.line == fault.line else [fault, other]
+    found = (error("REC001", Place(path, one.line, one.column), one.message, one.hint) for one in faults)
+    lost = (Remains({"key": one.key} if one.key else {}, Place(path, one.line)) for one in broken)
+    return replace(
+        ledger,
+        findings=(*found, *ledger.findings),
+        lines=tuple(text.split("\n")),
+        remains=(*ledger.remains, *lost),
+    )
 
 
 @dataclass(frozen=True)

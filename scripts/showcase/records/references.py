@@ -146,10 +146,39 @@ def unresolved(model: type[Record], entry: Entry[Any] | Remains, directory: Dire
                 continue
             label, name = directory.labels.get(kind, kind), ".".join(map(str, spot))
             if (kind, text) in directory.faulty:
-                message, hint = f"{name}：“{text}”这个{label}自己还有错，没有用上", "先改好它"
+                message, hint = f"{name}：“{text}”这个{label}自己还有错，这一处先空着", "先改好它"
             else:
                 message, hint = f"{name}：没有“{text}”这个{label}", directory.nearest(kind, text)
             yield error("REC004", entry.at(*spot), message, hint)
+
+
+def loosened(record: R, directory: Directory) -> R:
+    """`record` without what it names that is there with a fault of its own, where it can do without."""
+    for way, kind in referring(type(record)):
+        record = _without(record, way, kind, directory)
+    return record
+
+
+def _without(value: Any, way: Spot, kind: str, directory: Directory) -> Any:
+    """`value` with nothing, or with fewer items, in the place of what is faulty."""
+    name = str(way[0])
+    inner = getattr(value, name, None)
+    if inner is None:
+        return value
+    info = type(value).model_fields[name]
+    if len(way) == 1:
+        lost = (kind, inner) in directory.faulty and info.default is None and not info.is_required()
+        return value.model_copy(update={name: None}) if lost else value
+    if way[1] != "*":
+        return _copied(value, name, _without(inner, way[1:], kind, directory))
+    if len(way) == 2:
+        kept = tuple(item for item in inner if (kind, item) not in directory.faulty)
+        return _copied(value, name, kept) if kept or not info.is_required() else value
+    return _copied(value, name, tuple(_without(item, way[2:], kind, directory) for item in inner))
+
+
+def _copied(value: Any, name: str, inner: Any) -> Any:
+    return value if inner == getattr(value, name) else value.model_copy(update={name: inner})
 
 
 def resolved(record: R, directory: Directory) -> R:
