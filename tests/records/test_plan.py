@@ -129,7 +129,7 @@ DONE_GOAL = task("g", "01-01", "06-30", state="done", on="2026-06-01", evidence=
         ((DONE_GOAL, task("h", "01-01", "06-30", under="g", state="done", on="2026-06-01", evidence=PROOF)), "06-10", []),
         ((task("x", "01-01", "12-31", under="y"), task("y", "01-01", "12-31", under="x")), "10-01", ["PLN001", "PLN001"]),
         ((task("x", "01-01", "12-31", under="x"),), "10-01", ["PLN001"]),
-        ((task("x", "01-01", "12-31", under="elsewhere"),), "10-01", ["PLN007"]),
+        ((task("x", "01-01", "12-31", under="elsewhere"),), "10-01", []),  # nothing is said of what is not there
         ((task("g", "01-01", "11-01"), task("h", "01-01", "11-02", under="g")), "09-01", ["PLN002"]),
     ],
 )  # fmt: skip
@@ -141,8 +141,26 @@ def test_a_fourth_level_is_one_too_many():
     chain = [task("a1", "01-01", "12-31")]
     chain += [task(f"a{n}", "01-01", "12-31", under=f"a{n - 1}") for n in range(2, 5)]
     (finding,) = judge(world(*chain))
-    assert (finding.code, finding.is_error) == ("PLN007", False)
+    assert (finding.code, finding.is_error) == ("PLN008", True)
     assert "第 4 层" in finding.message
+
+
+def test_a_very_long_chain_is_told_once_and_walked_no_further():
+    first, *rest = (task(f"a{n}", "01-01", "12-31") for n in range(3000))
+    chain = [first] + [one.model_copy(update={"under": f"a{n}"}) for n, one in enumerate(rest)]
+    (finding,) = judge(world(*reversed(chain)))
+    assert (finding.code, finding.message[:6]) == ("PLN008", "“任务a3”")
+    plan = Plan(2026, day("10-01"), tuple(chain))
+    assert [one.key for _, one in plan.below(first)] == ["a1", "a2"]
+    ring = (first.model_copy(update={"under": "a2999"}), *chain[1:])
+    assert Plan(2026, day("10-01"), ring).looped == {one.key for one in chain}
+
+
+def test_a_goal_in_the_plan_of_another_year_is_told_with_its_year():
+    old = Entry(task("old", "01-01", "12-31"), Place("docs/plan/plan-2025.yml", 3))
+    new = Entry(task("new", "01-01", "11-30", under="old"), Place("docs/plan/plan-2026.yml", 3))
+    (finding,) = judge(World(day("09-01"), STAMP, HOME, (), {Task: Ledger((old, new))}))
+    assert (finding.code, finding.message) == ("PLN007", "“任务new”属于的 old 在 2025 年的计划里")
 
 
 @pytest.mark.parametrize(

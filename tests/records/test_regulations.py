@@ -18,6 +18,7 @@ from showcase.records.references import Directory
 from showcase.records.regulation_pages import judge, library, pages, shown
 from showcase.records.regulations import (
     KINDS,
+    NEAR,
     PAPER_KINDS,
     Library,
     Regulation,
@@ -90,6 +91,20 @@ def test_a_chain_that_loops_is_an_error_for_each_of_it():
     assert told(*loop) == [("REG001", "办法x"), ("REG001", "办法y"), ("REG001", "办法z")]
     shelf = Library(dt.date(2026, 6, 1), loop)
     assert len(shelf.chain(loop[0])) == 3  # and it ends
+
+
+def test_a_very_long_chain_is_gone_along_once_and_told_in_part():
+    chain = [rule(f"r{n}", "2020-01-01", supersedes=[f"r{n - 1}"] if n else []) for n in range(3000)]
+    shelf = Library(dt.date(2026, 6, 1), tuple(chain))
+    assert shelf.looped == frozenset()
+    assert [r.key for r in shelf.chain(chain[1500])] == [f"r{n}" for n in range(1500 - NEAR, 1501 + NEAR)]
+
+
+def test_what_stands_between_two_loops_is_in_none():
+    loops = (rule("a", "2020-01-01", supersedes=["b"]), rule("b", "2020-01-01", supersedes=["a"]))
+    more = (rule("c", "2021-01-01", supersedes=["b"]), rule("d", "2021-01-01", supersedes=["e", "c"]))
+    ring = (*loops, *more, rule("e", "2021-01-01", supersedes=["d"]))
+    assert Library(dt.date(2026, 6, 1), ring).looped == {"a", "b", "d", "e"}
 
 
 def test_two_successors_are_an_error_at_what_they_succeed():

@@ -164,8 +164,8 @@ class Plan:
         return self._parts.get(task.key, ())
 
     def below(self, task: Task, level: int = 2) -> Iterator[tuple[int, Task]]:
-        """(level, task) of all that is part of `task`, each before its parts; a loop is followed once."""
-        for part in self.parts(task) if level <= len(self.tasks) else ():
+        """(level, task) of what is part of `task`, each before its parts; a fourth level is an error and not walked."""
+        for part in self.parts(task) if level <= DEEPEST else ():
             yield level, part
             yield from self.below(part, level + 1)
 
@@ -201,24 +201,39 @@ class Plan:
         """The same with what that unit answers for alone."""
         return Plan(self.year, self.day, tuple(task for task in self.work if task.unit == unit))
 
-    def looped(self) -> tuple[Task, ...]:
-        """Tasks that are part of themselves, by whatever way."""
-        above = {task.key: task.under for task in self.tasks}
-        return tuple(task for task in self.tasks if task.key in _above(task.key, above))
+    @cached_property
+    def by_key(self) -> Mapping[str, Task]:
+        return {task.key: task for task in self.tasks}
+
+    @cached_property
+    def looped(self) -> frozenset[str]:
+        """Keys of tasks that are part of themselves, by whatever way; each task is passed once."""
+        found: set[str] = set()
+        passed: set[str] = set()
+        for task in self.tasks:
+            way: dict[str, None] = {}
+            at = task.key
+            while at in self.by_key and at not in passed:
+                passed.add(at)
+                way[at] = None
+                at = self.by_key[at].under or ""
+            if at in way:
+                keys = list(way)
+                found.update(keys[keys.index(at) :])
+        return frozenset(found)
+
+    @cached_property
+    def _levels(self) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        row, level = self.goals, 1
+        while row:
+            found.update((task.key, level) for task in row)
+            row, level = tuple(part for task in row for part in self.parts(task)), level + 1
+        return found
 
     def level(self, task: Task) -> int:
-        """1 for a goal; of a loop how long it is."""
-        above = {task.key: task.under for task in self.tasks}
-        return len(tuple(key for key in _above(task.key, above) if key in above)) + 1
-
-
-def _above(key: str, above: Mapping[str, str | None]) -> tuple[str, ...]:
-    found: list[str] = []
-    at = above.get(key)
-    while at is not None and at not in found:
-        found.append(at)
-        at = above.get(at)
-    return tuple(found)
+        """1 for a goal; 0 of a loop and of what hangs on one."""
+        return self._levels.get(task.key, 0)
 
 
 def year_of(entry: Entry[Task]) -> int:

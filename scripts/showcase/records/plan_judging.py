@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from showcase.project.finding import Finding, Severity, error, warning
 from showcase.records.kind import World
@@ -14,16 +14,17 @@ from showcase.stories.rules.rule import Rule
 def judge(world: World) -> Iterator[Finding]:
     entries = world.entries(Task)
     by_year = plans(entries, world.today)
+    years = {task.key: year for year, plan in by_year.items() for task in plan.tasks}
     for entry in entries:
         plan = by_year[year_of(entry)]
-        yield from _of_its_place(entry, plan)
+        yield from _of_its_place(entry, plan, years)
         yield from _of_its_day(entry, plan)
 
 
-def _of_its_place(entry: Entry[Task], plan: Plan) -> Iterator[Finding]:
+def _of_its_place(entry: Entry[Task], plan: Plan, years: Mapping[str, int]) -> Iterator[Finding]:
     """In the tree of goals, tasks and steps."""
     task = entry.record
-    if task in plan.looped():
+    if task.key in plan.looped:
         yield error(
             "PLN001",
             entry.at("under"),
@@ -31,12 +32,12 @@ def _of_its_place(entry: Entry[Task], plan: Plan) -> Iterator[Finding]:
             "under 改成真正的上一层；目标不写 under",
         )
         return
-    if plan.level(task) > DEEPEST:
+    if plan.level(task) == DEEPEST + 1:  # what is below it is cured with it
         words = f"“{task.title}”在第 {plan.level(task)} 层，只分目标、任务、步骤三层"
-        yield warning("PLN007", entry.at("under"), words, "并进上一层，或把上一层提上去")
-    above = next((one for one in plan.tasks if one.key == task.under), None)
-    if task.under and above is None:
-        words = f"“{task.title}”属于的 {task.under} 在另一年的计划里"
+        yield error("PLN008", entry.at("under"), words, "并进上一层，或把上一层提上去")
+    above = plan.by_key.get(task.under or "")
+    if task.under and task.under in years and above is None:
+        words = f"“{task.title}”属于的 {task.under} 在 {years[task.under]} 年的计划里"
         yield warning("PLN007", entry.at("under"), words, "写这一年的目标，或删掉 under")
     if above and task.due > above.due:
         words = f"“{task.title}”{task.due} 到期，晚于上一层“{above.title}”的 {above.due}"
@@ -113,10 +114,18 @@ RULES = (
         instead="due: 2026-06-30\nstate: done\non: 2026-06-28",
     ),
     Rule(
-        "PLN007", Severity.WARNING, "任务的上一层不合适",
-        what="under 写的上一层是不是在另一年的计划里，这一项是不是到了第四层。",
-        why="目标、任务、步骤三层够用；再分就没有人看得过来。",
+        "PLN007", Severity.WARNING, "任务的上一层在另一年",
+        what="under 写的上一层是不是在另一年的计划里。",
+        why="一年的计划自己算自己的账；上一层在另一年，这一项就没有人看它归到哪里。",
+        example="plan-2026.yml 里的 under: huanjing-2025",
+        instead="under: huanjing",
+    ),
+    Rule(
+        "PLN008", Severity.ERROR, "任务到了第四层",
+        what="这一项一路追上去，是不是到了第四层。",
+        why="目标、任务、步骤三层够用；再分就没有人看得过来，网页上也没有第四层的位置。",
         example="步骤下面还有 under 指着步骤的一项",
         instead="并进步骤里，或把步骤提成任务",
+        allowable=False,
     ),
 )  # fmt: skip

@@ -71,7 +71,7 @@ def judge(world: World) -> Iterator[Finding]:
 
 def _of(entry: Entry[Regulation], shelf: Library) -> Iterator[Finding]:
     rule = entry.record
-    if rule in shelf.looped:
+    if rule.key in shelf.looped:
         hint = "旧的被新的代替，不会反过来：删掉错的一条 supersedes"
         yield error("REG001", entry.at("supersedes"), f"《{rule.title}》绕了一圈代替自己", hint)
     new = shelf.successors.get(rule.key, ())
@@ -83,7 +83,7 @@ def _of(entry: Entry[Regulation], shelf: Library) -> Iterator[Finding]:
             f"《{rule.title}》被 {len(new)} 件代替：{names}",
             "只留接替它的那一件的 supersedes",
         )
-    if rule in shelf.old:
+    if shelf.is_old(rule):
         words = f"《{rule.title}》施行 {years_between(rule.in_force, shelf.day)} 年了"
         yield warning(
             "REG004", entry.at("in_force"), words, "看看还合不合用：修订、重新发布，或写 ended 废止"
@@ -159,7 +159,7 @@ def _view(world: World, canvas: Canvas, shelf: Library, rule: Regulation, here: 
         f"{day.year}年{day.month}月{day.day}日起施行",
         state.value,
         MARKS[state],
-        rule.key in {one.key for one in shelf.old},
+        shelf.is_old(rule),
         rule.internal,
         here,
     )
@@ -167,11 +167,11 @@ def _view(world: World, canvas: Canvas, shelf: Library, rule: Regulation, here: 
 
 def pages(world: World) -> Iterator[RecordPage]:
     """A page a rule, unless somebody wrote one by hand at its address; a page a department that has any."""
-    above = (Crumb("制度", INDEX),)
+    above, shelf = (Crumb("制度", INDEX),), library(world)
     for rule in world.of(Regulation):
         if f"rules/{rule.key}" not in world.folders:
             yield RecordPage(
-                page_path(rule), rule.title, f"{rule.line}。", partial(_body, world, rule), above, "culture", KINDS[rule.kind],
+                page_path(rule), rule.title, f"{rule.line}。", partial(_body, world, shelf, rule), above, "culture", KINDS[rule.kind],
                 rule.sample,
             )  # fmt: skip
     for key, name in world.organisation.all_units.items():
@@ -195,11 +195,11 @@ def one(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
     rule = world.keyed(Regulation).get(key)
     if rule is None:
         raise ValueError(f"{REGULATIONS.path} 里没有 key: {key} 这件制度，或它不公开")
-    return _body(world, rule, canvas)
+    return _body(world, library(world), rule, canvas)
 
 
-def _body(world: World, rule: Regulation, canvas: Canvas) -> str:
-    organisation, shelf = world.organisation, library(world)
+def _body(world: World, shelf: Library, rule: Regulation, canvas: Canvas) -> str:
+    organisation = world.organisation
     owner = organisation.unit_name(rule.unit) if rule.unit else organisation.names.full
     chain = shelf.chain(shelf.by_key[rule.key])
     mentions = world.mentions.get(("rules", rule.key), ())

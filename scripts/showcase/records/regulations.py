@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,7 @@ RegulationKind = Literal[
     "decision", "cadre", "care", "assets", "finance", "union", "pay", "assessment", "welfare", "service", "safety", "culture"
 ]  # fmt: skip
 AUDIENCES = {"public": "公开", "internal": "内部"}
+NEAR = 24  # rules that a page tells of before and after its own
 OLD = 5  # years after which a rule is looked at again
 
 
@@ -130,37 +132,43 @@ class Library:
         return tuple(rule for rule in self.rules if self.state(rule) is State.FORCE)
 
     def before(self, rule: Regulation) -> tuple[Regulation, ...]:
-        """What it supersedes and what that superseded, the newest first, each once."""
+        """What it supersedes and what that superseded, the newest first, each once, as far as a page tells of."""
         return self._walk(rule, lambda one: tuple(self.by_key[k] for k in one.supersedes if k in self.by_key))
 
     def after(self, rule: Regulation) -> tuple[Regulation, ...]:
-        """What supersedes it and what supersedes that, the next first, each once."""
+        """What supersedes it and what supersedes that, the next first, each once, as far."""
         return self._walk(rule, lambda one: self.successors.get(one.key, ()))
 
     def chain(self, rule: Regulation) -> tuple[Regulation, ...]:
         """From the oldest to the newest, `rule` among them."""
-        return (
-            *reversed(self.before(rule)),
-            rule,
-            *(r for r in self.after(rule) if r not in self.before(rule)),
-        )
+        before = self.before(rule)
+        return (*reversed(before), rule, *(r for r in self.after(rule) if r not in before))
 
     def _walk(
         self, rule: Regulation, step: Callable[[Regulation], Iterable[Regulation]]
     ) -> tuple[Regulation, ...]:
-        found: list[Regulation] = []
-        waiting = list(step(rule))
-        while waiting:
-            one = waiting.pop(0)
-            if one.key != rule.key and one not in found:
-                found.append(one)
+        found: dict[str, Regulation] = {}
+        waiting = deque(step(rule))
+        while waiting and len(found) < NEAR:
+            one = waiting.popleft()
+            if one.key != rule.key and one.key not in found:
+                found[one.key] = one
                 waiting += step(one)
-        return tuple(found)
+        return tuple(found.values())
 
     @cached_property
-    def looped(self) -> tuple[Regulation, ...]:
-        """Rules that supersede themselves, by whatever way."""
-        return tuple(rule for rule in self.rules if self._comes_back(rule))
+    def looped(self) -> frozenset[str]:
+        """Keys of rules that supersede themselves, by whatever way."""
+        waits = {rule.key: {key for key in rule.supersedes if key in self.by_key} for rule in self.rules}
+        ends = [key for key, olds in waits.items() if not olds]
+        while (
+            ends
+        ):  # what supersedes only what comes to an end comes to an end: so each chain is gone along once
+            for rule in self.successors.get(key := ends.pop(), ()):
+                waits[rule.key].discard(key)
+                if not waits[rule.key]:
+                    ends.append(rule.key)
+        return frozenset(key for key, olds in waits.items() if olds and self._comes_back(self.by_key[key]))
 
     def _comes_back(self, rule: Regulation) -> bool:
         seen: set[str] = set()
@@ -183,7 +191,10 @@ class Library:
     @cached_property
     def old(self) -> tuple[Regulation, ...]:
         """In force for more than five years."""
-        return tuple(rule for rule in self.in_force if years_between(rule.in_force, self.day) >= OLD)
+        return tuple(rule for rule in self.rules if self.is_old(rule))
+
+    def is_old(self, rule: Regulation) -> bool:
+        return self.state(rule) is State.FORCE and years_between(rule.in_force, self.day) >= OLD
 
 
 def years_between(first: dt.date, last: dt.date) -> int:
