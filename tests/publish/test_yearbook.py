@@ -14,7 +14,11 @@ from showcase.publish.printing import css_string
 LONG = "\n\n".join("灯先亮在面案上，锅里的水才开始响，一个人站在那里揉面。" * 6 for _ in range(22))
 HOSTILE = "一“} @import url(x); 盏灯’\\"
 HONOURS = "honours:\n  - {key: a, title: 年度好手艺, year: 2026, by: 学校, level: department, field: service, kind: person, department: dining, post: 面点师, employment: [regular], rank: frontline}\n"
-ACTIVITIES = "activities:\n  - {key: b, title: 冬至包饺子, organiser: union, start: 2026-12-22 15:00, end: 2026-12-22 17:00, place: 二楼, audience: 全体, line: 一桌一锅}\n"
+ACTIVITY = "organiser: union, start: 2026-{0}-22 15:00, end: 2026-{0}-22 17:00, place: 二楼, audience: 全体, line: 一桌一锅}}"
+ACTIVITIES = (
+    f"activities:\n  - {{key: b, title: 春分放风筝, state: done, {ACTIVITY.format('03')}\n"
+    f"  - {{key: c, title: 冬至包饺子, {ACTIVITY.format('12')}\n"
+)
 PLAN = "plan:\n  - {key: c, title: 给树挂名牌, unit: dining, post: 技术员, person: 王犇, start: 2026-01-05, due: 2026-12-31}\n"
 
 
@@ -55,7 +59,8 @@ def test_the_book_holds_the_year_and_nothing_of_another(book):
     assert "很长的一篇" in html
     assert "另一年的一篇" not in html
     assert "年度好手艺" in html
-    assert "冬至包饺子" in html
+    assert "春分放风筝" in html
+    assert "冬至包饺子" not in html  # planned, and not done yet
     assert "给树挂名牌" in html
     assert "拍摄者甲" in html
     assert "拍摄者乙" in html

@@ -11,10 +11,12 @@ from test_honours import HOUSE
 
 from showcase.project.finding import Place
 from showcase.records.budget import Accounts, BudgetLine, accounts
-from showcase.records.budget_pages import judge
+from showcase.records.budget_pages import BUDGET, judge
 from showcase.records.kind import World
 from showcase.records.money import Money, in_yuan, share, told
 from showcase.records.record import Entry, Ledger
+from showcase.records.references import Directory
+from showcase.records.table import as_csv
 
 MONEY = TypeAdapter(Money)
 
@@ -98,6 +100,11 @@ def test_the_sums_of_a_year_are_those_of_the_hand():
     assert [one.key for one in year.without_result] == ["b"]
     assert share(Decimal(1), Decimal(0)) == Decimal(0)
     assert share(Decimal(1), Decimal(3)) == Decimal("33.3")
+
+
+def test_a_table_holds_sums_without_an_end_of_noughts():
+    text = as_csv(BUDGET, [line("a", "facility", "2.4万元", spent="1200.50元")], Directory()).decode()
+    assert text.split("\r\n")[1].startswith(",a,项目a,软硬件设施,24000,1200.50,")
 
 
 def world(*lines: BudgetLine, internal: bool = True) -> World:

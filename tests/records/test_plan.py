@@ -9,6 +9,7 @@ import io
 import pytest
 from pydantic import ValidationError
 from test_honours import HOUSE
+from test_onboarding import Bare
 
 from conftest import Workshop
 from showcase.cli import main
@@ -17,7 +18,7 @@ from showcase.records.kind import World
 from showcase.records.plan import Plan, Standing, Task, is_bare, plans, quarter, standing
 from showcase.records.plan_judging import judge
 from showcase.records.plan_pages import PLAN, tables
-from showcase.records.plan_views import newest
+from showcase.records.plan_views import newest, view
 from showcase.records.reading import parsed
 from showcase.records.record import Entry, Ledger, opened
 
@@ -203,6 +204,13 @@ def test_the_table_holds_what_was_computed_and_in_public_no_person():
         assert rows[0][-1] == "按 2026-10-01 算"
     assert opened(named).person is None
     assert opened(named).note is None
+
+
+def test_a_day_of_another_year_is_told_with_its_year():
+    over = task("x", "09-01", "12-31").model_copy(update={"due": dt.date(2027, 1, 15)})
+    here = world(over)
+    shown = [view(here, Bare(), Plan(2026, day("10-01"), (one,)), one).span for one in (over, A)]
+    assert shown == ["9月1日—2027年1月15日", "3月1日—6月30日"]
 
 
 YEAR = """plan:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
 from test_honours import HOUSE
+from test_onboarding import Bare
 
 from showcase.pages.records import record_files
 from showcase.project.finding import Place
@@ -15,7 +17,7 @@ from showcase.records.budget import BudgetLine
 from showcase.records.kind import World
 from showcase.records.record import Entry, Ledger
 from showcase.records.references import Directory
-from showcase.records.regulation_pages import judge, library, pages, shown
+from showcase.records.regulation_pages import REGULATIONS, judge, library, pages, shown
 from showcase.records.regulations import (
     KINDS,
     NEAR,
@@ -201,6 +203,17 @@ def test_a_citation_is_written_as_the_standard_writes_a_document():
         " http://china.findlaw.cn/fagui/p_1/39934.html."
     )
     assert citation(A, "后勤保障部", dt.date(2026, 6, 1)) == "后勤保障部. 办法a[A]. (2018-10-01)."
+
+
+def test_what_is_counted_by_kind_and_by_unit_is_in_force():
+    ended = {"kind": "union", "unit": "dining"}
+    own = [rule("u1", "2020-01-01", ended="2024-01-01", **ended), rule("u2", "2021-01-01", **ended), rule("u3", "2027-01-01", **ended)]  # fmt: skip
+    here = world(*own)
+    html = REGULATIONS.blocks["rules"](here, Bare(), {})
+    assert re.findall(r'工会<span class="count">(\d+)</span>', html) == ["1"]
+    assert re.findall(r'餐饮<span class="count">(\d+)</span>', html) == ["1"]
+    (page,) = (page for page in pages(here) if page.path == "rules/unit/dining/index.md")
+    assert page.lede == "餐饮中心自己的制度，现行1件，另有2件待施行或已经失效。"
 
 
 def test_the_rule_that_says_how_often_to_meet_is_found():

@@ -38,6 +38,11 @@ def short(day: dt.date) -> str:
     return f"{day.month}月{day.day}日"
 
 
+def _told(day: dt.date, year: int) -> str:
+    """With its year where that is another than `year`."""
+    return short(day) if day.year == year else f"{day.year}年{short(day)}"
+
+
 def newest(world: World, options: Mapping[str, str] | None = None) -> Plan | None:
     """The plan of `year`, else of the year of judgement or the last before it."""
     found = plans(world.entries(Task), world.today)
@@ -50,7 +55,7 @@ def newest(world: World, options: Mapping[str, str] | None = None) -> Plan | Non
 
 def view(world: World, canvas: Canvas, plan: Plan, task: Task, level: int = 1) -> TaskView:
     now = standing(task, plan.day)
-    span = f"{short(task.start)}—{short(task.due)}"
+    span = f"{_told(task.start, plan.year)}—{_told(task.due, plan.year)}"
     return TaskView(
         level,
         task.title,
@@ -76,7 +81,7 @@ def _note(task: Task, now: Standing, day: dt.date) -> str:
         return f"还有 {left} 天" if left else "今天到期"
     if now in (Standing.DONE, Standing.LATE) and task.on:
         late = (task.on - task.due).days
-        return f"{short(task.on)}" + (f"，晚了 {late} 天" if late > 0 else "")
+        return _told(task.on, task.due.year) + (f"，晚了 {late} 天" if late > 0 else "")
     return task.why or "" if now is Standing.DROPPED else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -131,10 +132,12 @@ def _group(
 
 
 def _unit_links(world: World, canvas: Canvas, shelf: Library) -> Iterator[tuple[str, str, int]]:
+    """(name, address, how many in force) of each unit that has rules of its own."""
+    own = [rule for rule in shown(world, shelf.rules) if rule.unit]
+    count = Counter(rule.unit for rule in own if shelf.state(rule) is State.FORCE)
     for key, name in world.organisation.all_units.items():
-        count = sum(rule.unit == key for rule in shown(world, shelf.rules))
-        if count:
-            yield name, canvas.href(unit_path(key)), count
+        if any(rule.unit == key for rule in own):
+            yield name, canvas.href(unit_path(key)), count[key]
 
 
 def unit_path(key: str) -> str:
@@ -178,9 +181,16 @@ def pages(world: World) -> Iterator[RecordPage]:
         own = [rule for rule in world.of(Regulation) if rule.unit == key]
         if own:
             yield RecordPage(
-                unit_path(key), f"{name}的制度", f"{world.organisation.unit_name(key)}自己的{len(own)}件制度。",
+                unit_path(key), f"{name}的制度", _sum(world.organisation.unit_name(key), own, shelf),
                 partial(_of_unit, world, own), above, "culture", "按单位看", any(rule.sample for rule in own),
             )  # fmt: skip
+
+
+def _sum(name: str, own: list[Regulation], shelf: Library) -> str:
+    """How many are in force is told, and the others apart: the same number as on the page of all."""
+    force = sum(shelf.state(rule) is State.FORCE for rule in own)
+    others = len(own) - force
+    return f"{name}自己的制度，现行{force}件{f'，另有{others}件待施行或已经失效' if others else ''}。"
 
 
 def _of_unit(world: World, own: list[Regulation], canvas: Canvas) -> str:

@@ -6,11 +6,13 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
 from showcase.records.kind import Kind
+from showcase.records.money import in_yuan
 from showcase.records.record import R
 from showcase.records.references import Directory, referring
 
@@ -72,6 +74,8 @@ def _texts(value: Any, words: Mapping[str, str], other: str = "") -> Iterator[st
             yield from _texts(inner, words, other)
     elif isinstance(value, bool):
         yield "是" if value else ""
+    elif isinstance(value, Decimal):  # money, as it is counted with: 2.4万元 is 24000
+        yield in_yuan(value).replace(",", "")
     elif isinstance(value, dt.datetime):
         yield value.strftime("%Y-%m-%d %H:%M")
     else:

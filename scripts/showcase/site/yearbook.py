@@ -133,7 +133,7 @@ def _part(anchor: str, title: str, values: Mapping[str, object], style: str = ""
 def _before(found: Survey, year: int, stories: tuple[Story, ...]) -> Iterator[Part]:
     """The year in figures and months; then what opens the stories."""
     world = found.collection.world
-    activities = tuple(a for a in world.of(Activity) if a.start.year == year and a.state != "cancelled")
+    activities = _held(found, year)
     honours = tuple(h for h in world.of(Honour) if h.year == year)
     plan = plans(world.entries(PlanTask), world.today).get(year)
     rows = [("篇故事", len(stories)), ("项荣誉", len(honours)), ("次活动", len(activities))]
@@ -146,7 +146,7 @@ def _before(found: Survey, year: int, stories: tuple[Story, ...]) -> Iterator[Pa
         (
             name,
             tuple(s.front.title for s in stories if s.date.month == n),
-            tuple(a.title for a in sorted(activities, key=lambda a: (a.start, a.key)) if a.start.month == n),
+            tuple(a.title for a in activities if a.start.month == n),
             tuple(dict.fromkeys(sight.what for sight in seen if sight.month == n))[:6],
         )
         for n, name in enumerate(MONTHS, 1)
@@ -156,6 +156,14 @@ def _before(found: Survey, year: int, stories: tuple[Story, ...]) -> Iterator[Pa
     )
     if stories:
         yield _part("stories", "故事", {"count": len(stories), "year": year}, "divider")
+
+
+def _held(found: Survey, year: int) -> tuple[Activity, ...]:
+    """What took place in the year, in order: what is planned still is not told as done."""
+    world = found.collection.world
+    past = (a for a in world.of(Activity) if a.start.year == year and a.start.date() <= world.today)
+    own = (a for a in past if a.state == "done")
+    return tuple(sorted(own, key=lambda a: (a.start, a.key)))
 
 
 def _story(found: Survey, story: Story, pictures: _Pictures, number: int) -> Part:
@@ -207,11 +215,10 @@ def _after(found: Survey, year: int, stories: tuple[Story, ...]) -> Iterator[Par
             (h.title, who(h, organisation), f"{h.by}（{LEVELS[h.level]}）", h.line or "") for h in honours
         )
         yield _part("honours", "荣誉", {"rows": rows, "year": year})
-    activities = sorted((a for a in world.of(Activity) if a.start.year == year and a.state != "cancelled"), key=lambda a: (a.start, a.key))  # fmt: skip
-    if activities:
-        held = tuple(
-            (short(a.start.date()), a.title, a.line, ORGANISERS[a.organiser], a.place) for a in activities
-        )
+    held = tuple(
+        (short(a.start.date()), a.title, a.line, ORGANISERS[a.organiser], a.place) for a in _held(found, year)
+    )
+    if held:
         yield _part("activities", "一起做的事", {"rows": held})
     plan = plans(world.entries(PlanTask), world.today).get(year)
     if plan:
