@@ -124,8 +124,9 @@ def read(workshop: Workshop, text: str):
     return read_records(Jail(workshop.root), HOUSE, TOKENS, {"2026/deng": "凌晨四点的灯"}, TODAY)
 
 
-def test_a_department_may_be_named_by_its_label_and_a_story_by_its_path(workshop):
-    text = GOOD.replace("dining", "餐饮") + "    story: stories/2026/deng/index.md\n"
+@pytest.mark.parametrize("name", ["餐饮", "餐饮服务中心"])
+def test_a_department_may_be_named_by_its_names_and_a_story_by_its_path(workshop, name):
+    text = GOOD.replace("dining", name) + "    story: stories/2026/deng/index.md\n"
     records = read(workshop, text)
     assert records.findings == ()
     assert records.ledgers[Promise].records[0].department == "dining"
@@ -136,6 +137,7 @@ def test_a_department_may_be_named_by_its_label_and_a_story_by_its_path(workshop
     ("line", "words"),
     [
         ("    department: dinning", "dining（餐饮）"),
+        ("    department: 餐饮服务", "dining（餐饮）"),
         ("    department: 食堂", "dining（餐饮）"),
         ("    department: dining\n    story: 2026/dneg", "2026/deng（凌晨四点的灯）"),
     ],

@@ -40,6 +40,7 @@ Number = Annotated[OneLine, AfterValidator(_number)]
 
 
 class Contact(Record):
+    BARE: ClassVar[tuple[str, ...]] = ("sample", "card")  # yes and no are words of this field
     LABELS: ClassVar[dict[str, dict[str, str]]] = {"group": GROUPS}
 
     key: Key = Field(title="编号", examples=["dianti"])

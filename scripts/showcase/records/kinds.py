@@ -213,7 +213,10 @@ def _directory(
         if "key" in kind.record.model_fields:
             names[kind.name] = {record.key: called(record) for record in records}
     faulty = {(kind.name, str(one.part.get("key"))) for kind in KINDS for one in ledgers[kind.record].remains}
-    return Directory(names, LABELS | {kind.name: kind.label for kind in KINDS}, frozenset(faulty))
+    labels = LABELS | {kind.name: kind.label for kind in KINDS}
+    departments = organisation.departments.items()
+    full = {(kind, one.name): key for kind in ("department", "unit") for key, one in departments}
+    return Directory(names, labels, frozenset(faulty), full)
 
 
 # Fields that hold what an entry is called by people; the first that is filled in counts.

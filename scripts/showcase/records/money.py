@@ -1,14 +1,15 @@
-"""Sums of money as people type them: 12000元 or 1.2万元. Decimal arithmetic, to the fen."""
+"""Sums of money as people type them: 12000元, 12,000元 or 1.2万元. Decimal arithmetic, to the fen."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-TYPED = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) ?(元|万元)")
+TYPED = re.compile(r"((?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.[0-9]{1,6})?) ?(元|万元|万)")
 FEN = Decimal("0.01")
 WAN = Decimal(10_000)
 
@@ -16,10 +17,10 @@ WAN = Decimal(10_000)
 def _money(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    found = TYPED.fullmatch(value)
+    found = TYPED.fullmatch(unicodedata.normalize("NFKC", value).strip())
     if not found:
         raise ValueError("金额写数字和单位，例如 12000元 或 1.2万元")
-    yuan = Decimal(found[1]) * (WAN if found[2] == "万元" else 1)
+    yuan = Decimal(found[1].replace(",", "")) * (1 if found[2] == "元" else WAN)
     if yuan != yuan.quantize(FEN):
         raise ValueError("金额最细到分，例如 1200.50元")
     return yuan

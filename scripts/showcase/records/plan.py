@@ -42,6 +42,8 @@ DEEPEST = 3  # levels: goal, task, step
 class Evidence(Typed):
     """What shows that a task is done: something on this site, or a file in the archive."""
 
+    ALONE: ClassVar = "file"  # where only a text is typed
+
     story: StoryRef | None = Field(None, title="故事", examples=["2026/lingchen-huomian"])
     activity: ActivityRef | None = Field(None, title="活动", examples=["baojiaozi-2026"])
     rule: RegulationRef | None = Field(None, title="制度", examples=["jingfei"])

@@ -61,6 +61,9 @@ class Directory:
     faulty: frozenset[tuple[str, str]] = (
         frozenset()
     )  # (kind, key) of entries that are there and cannot be used
+    full: Mapping[tuple[str, str], str] = field(
+        default_factory=dict, hash=False
+    )  # (kind, name in full) → key
 
     def key(self, kind: str, text: str) -> str | None:
         """The key of what `text` names, be it the key itself or the name; None when there is none."""
@@ -71,7 +74,8 @@ class Directory:
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, str], str]:
-        return {(kind, name): key for kind, known in self.names.items() for key, name in known.items()}
+        short = {(kind, name): key for kind, known in self.names.items() for key, name in known.items()}
+        return {**self.full, **short}
 
     def nearest(self, kind: str, text: str) -> str:
         """What could have been meant, ready to be read: 例如 key（label）."""

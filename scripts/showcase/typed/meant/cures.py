@@ -41,6 +41,8 @@ def cure(
     above = shape.at(path[:-1]) if path else None
     if above and above.size:
         path = path[:-1]  # a pair is written anew as a pair
+    if _goes_without(shape, path, sheet.value(path)):
+        return sheet.cure(sheet.removed(path)), None
     while path and (wanted := shape.at(path)):
         typed, flow = sheet.value(path), sheet.in_brackets(path)
         text, sure = _spelt(wanted, typed, flow)
@@ -60,6 +62,19 @@ def _spelt(shape: Shape, typed: Any, flow: bool) -> tuple[str, bool]:
     if not isinstance(typed, str) or shape.kind in (Kind.LIST, Kind.FIELDS, Kind.NAMED, Kind.TEXT, Kind.FILE):
         return str(typed), False
     return leaf(typed, shape, flow=flow)
+
+
+def _goes_without(shape: Shape, path: Path, typed: Any) -> bool:
+    """Whether what was typed is said by leaving the entry away: a state that is no result yet."""
+    holder, wanted = shape.at(path[:-1]), shape.at(path)
+    if not path or holder is None or wanted is None or wanted.kind is not Kind.CHOICE:
+        return False
+    return (
+        path[-1] not in holder.needed
+        and "done" in wanted.choices
+        and isinstance(typed, str)
+        and values.plain(typed).lower() in values.UNDERWAY
+    )
 
 
 def _unknown_key(sheet: Sheet, path: Path, shape: Shape) -> tuple[Cure | None, Fix | None]:
@@ -158,6 +173,9 @@ def _leaves(shape: Shape, text: str, name: str, flow: bool) -> Iterator[str]:
     if shape.kind is Kind.FILE:
         yield written(values.file(text), flow=flow)
     elif shape.kind is Kind.TEXT:
+        for right in (values.moment, values.hour, values.money):
+            if right(shape.example) and (spelt := right(text)):
+                yield spelt
         for words in _texts(text):
             yield written(words, flow=flow)
         if text.strip() and not shape.example:

@@ -25,6 +25,25 @@ _DAY = re.compile(
 _RUN = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YES = frozenset({"true", "yes", "y", "on", "是", "是的", "对", "有", "真", "√", "1"})
 _NO = frozenset({"false", "no", "n", "off", "否", "不", "不是", "没有", "假", "×", "0"})
+# What people type for a state that is written only once something is done.
+UNDERWAY = frozenset(
+    {
+        "进行中",
+        "正在进行",
+        "办理中",
+        "在办",
+        "正在办",
+        "推进中",
+        "未完成",
+        "没完成",
+        "未办",
+        "未开始",
+        "待办",
+        "doing",
+        "open",
+        "todo",
+    }
+)
 
 
 def plain(text: str) -> str:
@@ -72,9 +91,38 @@ def _arabic(text: str) -> str:
     return re.sub(f"[{''.join(_HAN_DIGITS)}十]+(?=[年月日号])", figure, text)
 
 
+def moment(text: str) -> str | None:
+    """A day and a time of it as 2026-12-22 15:00, however both were written."""
+    match = re.fullmatch(r"(.*?\d[日号]?)[\sT]*((?:上午|下午|晚上)?\d{1,2}[:点时].*)", plain(text))
+    whole, time = (day(match[1]), hour(match[2])) if match else (None, None)
+    return f"{whole} {time}" if whole and time else None
+
+
+def hour(text: str) -> str | None:
+    """07:00, also for 7：00, 7点, 下午3点半."""
+    match = re.fullmatch(r"(上午|下午|晚上)?(\d{1,2})(?:[:点时](\d{2}|半)?分?)(?::\d{2})?", plain(text))
+    if match is None:
+        return None
+    hours = int(match[2]) + (12 if match[1] in ("下午", "晚上") and int(match[2]) < 12 else 0)
+    minutes = 30 if match[3] == "半" else int(match[3] or 0)
+    return f"{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else None
+
+
+def money(text: str) -> str | None:
+    """A sum with its unit, 元 where none is typed: 12000元, 1.2万元."""
+    match = re.fullmatch(
+        r"[¥￥]?([0-9,]{1,12}(?:\.[0-9]{1,6})?)(万|万元|元|块|块钱)?", plain(text).replace(" ", "")
+    )
+    if match is None:
+        return None
+    return match[1].replace(",", "") + ("万元" if (match[2] or "").startswith("万") else "元")
+
+
 def number(text: str) -> str | None:
     """0.62, also for ０.６２ and 62%."""
-    word = plain(text).replace(" ", "")
+    word = _arabic(plain(text)).replace(" ", "")
+    if measured := re.fullmatch(r"(\d{1,9})(?:年|月|日|号|届|次|个|人|件|天|分钟|毫米|mm)份?", word):
+        return measured[1]
     if re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", word):
         return word
     if re.fullmatch(r"\.\d{1,6}", word):
