@@ -136,6 +136,61 @@ def test_nothing_due_is_said(workshop, capsys):
     assert capsys.readouterr().out == "从 2026-04-01 起，今后 7 天没有要到期的事。\n"
 
 
+PLAN = """plan:
+  - {key: goal, title: 一年的目标, unit: dining, post: 经理, start: 2026-01-05, due: 2026-04-30}
+  - {key: open, title: 要办的任务, under: goal, unit: dining, post: 经理, start: 2026-01-05, due: 2026-04-30}
+  - {key: done, title: 办好的任务, unit: dining, post: 经理, start: 2026-01-05, due: 2026-04-30, state: done, on: 2026-03-01, evidence: [{file: 单子}]}
+  - {key: slip, title: 写错的任务, unit: dining, post: 经理, start: 2026-01-05, due: 四月底}
+"""
+GROUP = "group: [{key: shuji, post: 书记, role: leader, since: 2026-01-01}]\n"
+MEETINGS = """meetings:
+  - key: m1
+    start: 2026-03-20 14:30
+    place: 会议室
+    present: [shuji]
+    topics: [听一季度的进展]
+    decisions:
+      - {text: 值班台添一盏台灯, unit: dining, post: 楼长, due: 2026-04-10}
+      - {text: 已经办好的那件事, unit: dining, post: 楼长, due: 2026-04-10, state: done, on: 2026-03-25}
+    next: 2026-06-11 14:30
+"""
+POSTS = """posts:
+  - key: mian
+    post: 面点师
+    unit: dining
+    line: 四点开灯
+    day: [{at: '04:30', what: 和面}, {at: '07:00', what: 开窗}, {at: '12:30', what: 下班}]
+    learns: [看水温]
+    grows: [帮工, 面点师]
+    asks: 肯学
+    opens: 2026-03-01
+    closes: 2026-05-31
+"""
+
+
+def test_what_is_open_of_plans_meetings_and_posts_comes_due_too(workshop, capsys):
+    for path, text in (
+        ("plan/plan-2026", PLAN),
+        ("group/group", GROUP),
+        ("group/meetings", MEETINGS),
+        ("join/posts", POSTS),
+    ):
+        file = workshop.root / "docs" / f"{path}.yml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    (workshop.root / "brand/memorial.yml").unlink(missing_ok=True)
+    assert main(call(workshop)) == 0
+    told = capsys.readouterr()
+    rows = re.findall(r"(?m)^  (\S+)  (.+?)  (docs/\S+?):(\d+):\d+$", told.out)
+    assert rows == [
+        ("会上定的事到期", "值班台添一盏台灯", "docs/group/meetings.yml", "8"),
+        ("任务到期", "要办的任务", "docs/plan/plan-2026.yml", "3"),
+        ("招工截止", "面点师", "docs/join/posts.yml", "11"),
+        ("开会", "文化建设工作小组 14:30", "docs/group/meetings.yml", "10"),
+    ]
+    assert "docs/plan/plan-2026.yml；" in told.err
+
+
 @pytest.mark.parametrize("days", ["0", "-1", "3661", "九十", "1.5", ""])
 def test_a_number_of_days_that_is_none_stops_in_a_line(workshop, capsys, days):
     assert main(call(workshop, "--days", days)) == 2

@@ -17,9 +17,19 @@ from showcase.commands.terminal import err, tell
 from showcase.pages.document_drafts import read_shelf
 from showcase.project.atomic import write_whole
 from showcase.project.folder import Project, judgement, source_time
+from showcase.project.jail import Jail
+from showcase.records.kinds import read_records
 from showcase.reports.calendar import as_ics, as_text
 from showcase.reports.text import shown
-from showcase.site.dues import coming, is_unclear, memorial_dues, page_dues, story_dues
+from showcase.site.dues import (
+    coming,
+    is_unclear,
+    memorial_dues,
+    page_dues,
+    partly_read,
+    record_dues,
+    story_dues,
+)
 from showcase.site.reading import newest_story
 from showcase.stories.drafts import read_drafts
 
@@ -34,7 +44,7 @@ def _days(context: click.Context, option: click.Parameter, text: str) -> int:
 
 @command(
     "calendar",
-    "列出：定时发布、故事到期、照片的同意到期、放行到期、纪念日。撤下的和已经到期的不列。"
+    "列出：定时发布、故事到期、照片的同意到期、放行到期、纪念日，还有没办完的任务、会上定的事、下次开会、招工截止。撤下的和已经到期的不列。"
     "\n\n"
     "放进手机或办公软件的日历：showcase calendar --format ics --out daoqi.ics，再导入这个文件；"
     "日子改了以后重新导入，同一件事会移到新的日子，不会变成两件。",
@@ -57,19 +67,26 @@ def calendar(project: Project, days: int, form: str, out: Path | None, today: dt
     if out:
         check_plain("--out", out)
     day = judgement(today).day
-    drafts, organisation = tuple(read_drafts(project)), read_organisation(project)
+    drafts, organisation, tokens = (
+        tuple(read_drafts(project)),
+        read_organisation(project),
+        read_tokens(project),
+    )
+    titles = {f"{d.year}/{d.slug}": (d.front and d.front.title) or d.slug for d in drafts if d.slug}
+    records = read_records(Jail(project.root), organisation, tokens, titles, day)
     dues = coming(
         chain(
             *(story_dues(draft, organisation, day) for draft in drafts),
             *map(page_dues, read_shelf(project).drafts),
             memorial_dues(read_memorial(project), day, days),
+            record_dues(records, organisation, day),
         ),
         day,
         days,
     )
     if form == "ics":
         stamp = source_time(project, newest_story(drafts))
-        data = as_ics(dues, organisation, read_tokens(project).names.site, stamp)
+        data = as_ics(dues, organisation, tokens.names.site, stamp)
     else:
         data = as_text(dues, day, days).encode()
     if out:
@@ -80,4 +97,6 @@ def calendar(project: Project, days: int, form: str, out: Path | None, today: dt
     unclear = "、".join(shown(draft.path) for draft in drafts if draft.slug and is_unclear(draft))
     if unclear:
         err.print(f"稿头有读不懂的地方，可能没有算全：{unclear}；showcase check 会说哪里不对", soft_wrap=True)
+    if lists := "、".join(map(shown, partly_read(records))):
+        err.print(f"表里有读不懂的条目，没有算进去：{lists}；showcase check 会说哪里不对", soft_wrap=True)
     return 0

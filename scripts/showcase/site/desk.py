@@ -20,7 +20,7 @@ from showcase.project.finding import Finding, Place
 from showcase.project.folder import Project, last_changes
 from showcase.records.honours import Honour
 from showcase.records.posts import Post
-from showcase.site.dues import coming, page_dues, story_dues
+from showcase.site.dues import coming, page_dues, record_dues, story_dues
 from showcase.site.pending import still_to_fill
 from showcase.site.reading import Manuscripts
 from showcase.site.survey import Survey
@@ -92,6 +92,7 @@ def _running_out(read: Manuscripts, organisation: Organisation) -> Iterator[Job]
     dues = chain(
         *(story_dues(draft, organisation, read.today) for draft in read.drafts),
         *map(page_dues, read.shelf.drafts),
+        record_dues(read.records, organisation, read.today),
     )
     for due in coming(dues, read.today, SOON):
         yield Job(Group.DUE, f"{due.what}：{due.kind}", due.words, due.place, due.day)

@@ -6,7 +6,7 @@ Every system that knows of days yields values of one kind, so that one calendar 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,10 +14,19 @@ from showcase.brand.memorial import Memorial
 from showcase.brand.organisation import Organisation
 from showcase.pages.documents import DocDraft
 from showcase.project.finding import Place
+from showcase.records.kinds import Records
+from showcase.records.meeting_pages import MEETINGS
+from showcase.records.meetings import Meeting, upcoming
+from showcase.records.plan import CLOSED, Task, standing
+from showcase.records.plan_pages import PLAN
+from showcase.records.posts import POSTS, Post
+from showcase.records.record import Entry
 from showcase.stories.front import PhotoNote
 from showcase.stories.intake import SHOWN, Examined, State
 from showcase.stories.rules.reviewers import lacking
 from showcase.stories.story import Draft
+
+DATED = (PLAN, MEETINGS, POSTS)
 
 
 class Kind(StrEnum):
@@ -26,6 +35,10 @@ class Kind(StrEnum):
     CONSENT = "同意到期"
     ALLOWANCE = "放行到期"
     MEMORIAL = "纪念日"
+    TASK = "任务到期"
+    DECISION = "会上定的事到期"
+    MEETING = "开会"
+    POST = "招工截止"
 
 
 @dataclass(frozen=True, order=True)
@@ -34,7 +47,7 @@ class Due:
 
     day: dt.date
     kind: Kind
-    what: str  # a story's title, a photo's file name, the reason of a memorial day
+    what: str  # a story's title, a photo's file name, the reason of a memorial day, a task
     place: Place  # where the day is written
     words: str  # what happens on the day, and what can be done before it
     mark: str = ""  # tells apart several of one kind in one place
@@ -85,6 +98,55 @@ def _consent(file: str, note: PhotoNote, place: Place) -> Iterator[Due]:
     if note.consent_until:
         words = "同意到这一天为止，第二天起照片不再显示；请本人续签以后改 consent_until，或换一张照片"
         yield Due(note.consent_until, Kind.CONSENT, file, place, words, file)
+
+
+def record_dues(records: Records, organisation: Organisation, today: dt.date) -> Iterator[Due]:
+    """What is open of the plans and of meetings, the next meeting, and posts that close."""
+    ledgers, units = records.ledgers, organisation.all_units
+    tasks: tuple[Entry[Task], ...] = ledgers[Task].entries
+    parted = {entry.record.under for entry in tasks}
+    for entry in tasks:
+        task = entry.record
+        if task.key not in parted and standing(task, today) not in CLOSED:
+            words = f"{units[task.unit]} · {task.post}；办成了写 state、on 和 evidence"
+            yield Due(task.due, Kind.TASK, task.title, entry.at("due"), words, task.key)
+    meetings: tuple[Entry[Meeting], ...] = ledgers[Meeting].entries
+    for meeting in meetings:
+        yield from _decided(meeting, units, today)
+    yield from _next_meeting(meetings, today)
+    posts: tuple[Entry[Post], ...] = ledgers[Post].entries
+    for listed in posts:
+        post = listed.record
+        if post.closes:
+            words = "招到这一天为止；接着招就改 closes，招满了删掉 opens 和 closes"
+            yield Due(post.closes, Kind.POST, post.post, listed.at("closes"), words, post.key)
+
+
+def _decided(entry: Entry[Meeting], units: Mapping[str, str], today: dt.date) -> Iterator[Due]:
+    for number, decision in enumerate(entry.record.decisions):
+        if decision.is_open(today):
+            place = entry.at("decisions", number, "due")
+            words = f"{units[decision.unit]} · {decision.post}；办了写 state 和 on"
+            mark = f"{entry.record.key} {decision.text}"
+            yield Due(decision.due, Kind.DECISION, decision.text, place, words, mark)
+
+
+def _next_meeting(meetings: tuple[Entry[Meeting], ...], today: dt.date) -> Iterator[Due]:
+    moment = upcoming(tuple(entry.record for entry in meetings), today)
+    if moment is None:
+        return
+    for entry in meetings:
+        if moment in (entry.record.start, entry.record.next):
+            place = entry.at("start" if moment == entry.record.start else "next")
+            words = "开会以前，把上次定的事问一遍"
+            yield Due(moment.date(), Kind.MEETING, f"文化建设工作小组 {moment:%H:%M}", place, words)
+            return
+
+
+def partly_read(records: Records) -> tuple[str, ...]:
+    """The lists with days in which something cannot be read."""
+    kept = (f.place.path for f in records.findings if f.is_error)
+    return tuple(dict.fromkeys(path for path in kept if any(kind.holds(path) for kind in DATED)))
 
 
 def memorial_dues(memorial: Memorial, today: dt.date, days: int) -> Iterator[Due]:
