@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -176,6 +177,24 @@ def test_shares_of_honours_and_of_people_where_heads_are_known():
     )
     assert in_words(found, HOUSE).endswith("；派遣占人数的75%，占荣誉的17%。")
     assert (coverage(FOUR, HOUSE, 2026).departments, coverage(FOUR, HOUSE, 2026).employments) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("regular", "dispatch", "told"),
+    [
+        ((0.5, 0.55), (0.1, 0.14), "told"),  # five points behind
+        ((0.5, 0.54), (0.1, 0.14), ""),  # four points are no news
+        ((0.5, 0.6), (0.01, 0.05), "told"),  # the widest gap, not the largest ratio
+    ],
+)
+def test_who_falls_most_behind_is_told_by_points_and_from_five_on(regular, dispatch, told):
+    house_ = house()
+    keys = dict(zip(("regular", "dispatch"), (regular, dispatch), strict=True))
+    shares = tuple(Share(key, *share) for key, share in keys.items())
+    found = replace(coverage(FOUR, house_, 2026), employments=shares)
+    said = in_words(found, house_)
+    assert (f"；{house_.employment['regular']}占人数" in said) == bool(told)
+    assert f"；{house_.employment['dispatch']}占人数" not in said
 
 
 def test_a_department_whose_heads_nobody_gave_is_not_compared():

@@ -67,6 +67,14 @@ def test_four_tasks_stand_on_five_days_as_worked_out_by_hand(today, stand):
     assert tuple(standing(task, day(today)) for task in FOUR) == stand
 
 
+def test_what_is_below_a_goal_comes_in_order_with_its_level():
+    goal, first, second = (task("g", "01-01", "12-31"), task("t", "01-01", "12-31", under="g"), task("u", "01-01", "12-31", under="g"))  # fmt: skip
+    step = task("s", "01-01", "12-31", under="t")
+    plan = Plan(2026, day("06-30"), (step, second, goal, first))
+    assert [(level, part.key) for level, part in plan.below(goal)] == [(2, "u"), (2, "t"), (3, "s")]
+    assert plan.goals == (goal,)
+
+
 @pytest.mark.parametrize(
     ("today", "bare"), [("05-31", []), ("06-30", []), ("07-02", ["b"]), ("10-01", ["b"])]
 )
