@@ -66,7 +66,7 @@ def test_an_empty_list_is_no_fault(empty):
         ("    key: hot\n    ", "    key: Hot 1\n    ", 2, "REC002", "改成：  - key: hot-1"),
         ("promises:", "promise:", 1, "REC002", "改成 promises:"),
         ("promises:", "promises: |", 1, "REC002", "promises:\n  - key: re-cai"),
-        ("  - key", "  -key", 3, "REC001", ""),
+        ("  - key", "  -key", 2, "REC001", "  - key: hot"),
         ("    text: 开", "\ttext: 开", 4, "REC001", ""),
     ],
 )  # fmt: skip

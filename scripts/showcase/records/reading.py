@@ -14,13 +14,13 @@ from showcase.project.finding import Finding, Place, Severity, error, ordered
 from showcase.project.jail import Jail, Refused
 from showcase.records.kind import Kind
 from showcase.records.record import Entry, Ledger, R, Remains, Spot
-from showcase.records.salvage import salvaged
 from showcase.typed.cut import cut
 from showcase.typed.excerpt import excerpt
 from showcase.typed.fitting import fit
 from showcase.typed.meant import BLANK
 from showcase.typed.meant.adopting import as_meant
-from showcase.typed.meant.faults import faults
+from showcase.typed.meant.apart import taken_apart
+from showcase.typed.meant.faults import Fault, faults
 from showcase.typed.meant.words import describe
 from showcase.typed.shapes import Kind as Shapes
 from showcase.typed.shapes import Shape, shape_of
@@ -89,19 +89,29 @@ def parsed(kind: Kind[R], text: str, path: str = "") -> Ledger[R]:
     return _Reading(kind, path, lines, loaded).ledger()
 
 
-def _in_part(kind: Kind[R], text: str, path: str, fault: YamlFault) -> Ledger[R]:
+def _in_part(kind: Kind[R], text: str, path: str, whole: YamlFault) -> Ledger[R]:
     """What can be read of a list that is no YAML as a whole: all entries but those with the faults."""
-    rest, broken = salvaged(text, kind.name)
-    faults = [one.fault for one in broken] or [fault]
+
+    def told(fault: Fault) -> Finding:
+        place = Place(path, fault.line, fault.column)
+        return Finding("REC001", Severity.ERROR, place, fault.message, f"{fault.hint}", fix=fault.fix)
+
+    apart = taken_apart(kind.record, kind.name, text)
+    found = [*apart.faults, *(fault for one in apart.broken for fault in one.faults)]
     try:
-        ledger = _Reading(kind, path, tuple(rest.split("\n")), load(rest, most=MAX_NODES)).ledger()
+        ledger = _Reading(
+            kind, path, tuple(apart.text.split("\n")), load(apart.text, most=MAX_NODES)
+        ).ledger()
     except YamlFault as other:
-        ledger, faults = Ledger(exists=True), [fault] if other.line == fault.line else [fault, other]
-    found = (error("REC001", Place(path, one.line, one.column), one.message, one.hint) for one in faults)
-    lost = (Remains({"key": one.key} if one.key else {}, Place(path, one.line)) for one in broken)
+        ledger, found = (
+            Ledger(exists=True),
+            [*found, Fault(other.line, other.column, other.message, other.hint)],
+        )
+    faults = found or [Fault(whole.line, whole.column, whole.message, whole.hint)]
+    lost = (Remains(one.part, Place(path, one.first)) for one in apart.broken)
     return replace(
         ledger,
-        findings=(*found, *ledger.findings),
+        findings=(*map(told, faults), *ledger.findings),
         lines=tuple(text.split("\n")),
         remains=(*ledger.remains, *lost),
     )
