@@ -324,3 +324,21 @@ def test_many_corrections_of_one_kind_are_one_row(desk):
     text = StorySheet(found, Sources(Project(desk.root), found.examined, ())).markdown(told)
     assert "| 第 12、14 行 | `,` |" in text
     assert "3 处（可自动改）：`,` → `，`" in text
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("number：电话只写数字、空格和短横，例如 120 或 0000-1234", "，number 这一项：电话只写数字、空格和短横，例如 120 或 0000-1234"),
+        ("confirmed：日期写成 2026-03-05 的样子", "，confirmed 这一项：日期写成 2026-03-05 的样子"),
+        ("group：“13912345678”不在可选的值里", "，group 这一项：“…”不在可选的值里"),
+        ("whom：13912345678 不是岗位", "，whom 这一项"),
+        ("没有 住3号楼205室 这一项", ""),
+    ],
+)  # fmt: skip
+def test_a_field_of_a_private_line_is_named_and_what_was_typed_is_not(message, told):
+    place = Place("docs/start/contacts/contacts.yml", 7, 1)
+    private = frozenset({(place.path, 7)})
+    (kept,) = guarded([error("REC002", place, message, "改成：  number: 13912345678")], private)
+    assert kept.message == f"这一条写得不对{told}"
+    assert kept.hint == ""

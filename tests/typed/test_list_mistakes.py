@@ -83,3 +83,66 @@ def test_a_contact_says_yes_or_no_as_the_blank_offers_it(word):
     read = parsed(KIND["contacts"], listed("contacts", GOOD["contacts"] | {"card": word}))
     assert read.findings == ()
     assert read.records[0].card == word
+
+
+def mended(kind, text, most=4):
+    """`text` after each finding's hint was taken at its word, one after the other."""
+    for _ in range(most):
+        findings = [f for f in parsed(KIND[kind], text).findings if f.code != "REC005"]
+        if not findings:
+            break
+        text = taken(text, findings[0])
+    return text
+
+
+def taken(text, finding):
+    """As `applied`; in a list a line is added below the one that begins the entry."""
+    if not finding.hint.startswith("加一行："):
+        return applied(text, finding)
+    lines = text.split("\n")
+    lines.insert(finding.place.line, finding.hint.partition("：")[2])
+    return "\n".join(lines)
+
+
+def test_two_faults_of_one_line_are_mended_by_one_line():
+    entry = dict(GOOD["contacts"], group="吃住用行", confirmed="2026年9月1日", hours="全")
+    text = "contacts:\n  - {" + ", ".join(f"{key}: {value}" for key, value in entry.items()) + "}\n"
+    findings = parsed(KIND["contacts"], text).findings
+    assert len(findings) == 3
+    (hint,) = {finding.hint for finding in findings}
+    assert "group: service" in hint
+    assert "confirmed: 2026-09-01" in hint
+
+
+def test_a_result_without_its_day_gets_a_line_for_it_and_the_list_stays():
+    entry = {key: value for key, value in GOOD["plan"].items() if key != "on"}
+    (finding,) = parsed(KIND["plan"], listed("plan", entry)).findings
+    assert finding.hint.startswith("加一行：    on: 【待填：")
+    after = mended("plan", listed("plan", entry))
+    assert "state: done" in after
+    assert [f.code for f in parsed(KIND["plan"], after).findings] == ["REC005"]
+
+
+DECIDED = """meetings:
+  - key: t1
+    start: 2026-03-26 14:30
+    place: 三楼会议室
+    present: [shuji]
+    topics: [听一季度的进展]
+    decisions:
+      - {text: 夜班值班台添一盏台灯, unit: dormitory, post: 楼长, due: 2026-04-30, state: done}
+      - text: 换上新的树牌
+        unit: greenery
+        post: 技术员
+        due: 2026-05-30
+        on: 2026-05-20
+"""
+
+
+def test_a_decision_without_its_day_keeps_the_others():
+    findings = parsed(KIND["meetings"], DECIDED).findings
+    assert not [f for f in findings if "重新写成一行" in f.hint]
+    after = mended("meetings", DECIDED)
+    assert "夜班值班台添一盏台灯" in after
+    assert "on: 2026-05-20" in after
+    assert {f.code for f in parsed(KIND["meetings"], after).findings} == {"REC005"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -62,15 +63,29 @@ def private_lines(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
 
 
 def guarded(findings: Iterable[Finding], private: Collection[tuple[str, int]]) -> tuple[Finding, ...]:
-    """What stands on a private line is told by its rule's name alone: its words may hold the number."""
+    """What stands on a private line is told without what was typed: its words may hold the number."""
     return tuple(
-        replace(f, message=_name(f), hint="", original="")
+        replace(f, message=_closed(f), hint="", original="")
         if (f.place.path, f.place.line) in private and not f.code.startswith(PRIVATE)
         else f
         for f in findings
     )
 
 
-def _name(finding: Finding) -> str:
+# The field of a list and what is wrong with it; what was typed stands in quotation marks.
+_OF_A_FIELD = re.compile(
+    r"(?P<field>[a-z_]+(?: 第 \d{1,3} 项)?(?:的 [a-z_]+)?)(?:（[^（）0-9]{1,12}）)?：(?P<why>.+)"
+)
+_OURS = re.compile(r"(?:例如|写成|现在有|应为|最多|至少) [^；。，]*")  # figures that we say ourselves
+
+
+def _closed(finding: Finding) -> str:
+    """The name of the rule; of an entry of a list also the field and the reason."""
     rule = BY_CODE.get(finding.code)
-    return rule.name if rule else "这一行还有别的问题"
+    name = rule.name if rule else "这一行还有别的问题"
+    said = _OF_A_FIELD.fullmatch(finding.message) if finding.code in ("REC002", "REC004") else None
+    if said is None:
+        return name
+    why = re.sub("“[^”]*”", "“…”", said["why"])
+    told = "" if re.search(r"[0-9０-９]", _OURS.sub("", why)) else f"：{why}"
+    return f"{name}，{said['field']} 这一项{told}"

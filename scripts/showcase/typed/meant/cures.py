@@ -33,6 +33,8 @@ def cure(
         name = holder.name(key) if holder else key
         entry = f"{key}: {blank(wanted, name)}" if wanted else ""
         return (sheet.cure(sheet.added(location[:-1], entry)) if entry else None), None
+    if problem["type"] == "value_error" and is_of_several(value, location):
+        return _lacking(sheet, location, shape.at(location), str(problem["ctx"]["error"])), None
     path = existing(value, tuple(part for part in location if part != "[key]"))
     if problem["type"] == "extra_forbidden":
         return _unknown_key(sheet, path, shape)
@@ -62,6 +64,17 @@ def _spelt(shape: Shape, typed: Any, flow: bool) -> tuple[str, bool]:
     if not isinstance(typed, str) or shape.kind in (Kind.LIST, Kind.FIELDS, Kind.NAMED, Kind.TEXT, Kind.FILE):
         return str(typed), False
     return leaf(typed, shape, flow=flow)
+
+
+def _lacking(sheet: Sheet, path: Path, shape: Shape | None, words: str) -> Cure | None:
+    """The one entry that `words` ask for and nobody typed; what stands there stays as it is."""
+    keys = shape.fields if shape else {}
+    absent = [key for key in re.findall("[a-z_]+", words) if key in keys and key not in sheet.value(path)]
+    if shape is None or len(set(absent)) != 1:
+        return None
+    return sheet.cure(
+        sheet.added(path, f"{absent[0]}: {blank(shape.fields[absent[0]], shape.name(absent[0]))}")
+    )
 
 
 def _goes_without(shape: Shape, path: Path, typed: Any) -> bool:
@@ -108,6 +121,11 @@ def _mends(model: type[BaseModel], value: Any, path: Path, new: str) -> bool:
 
 def _is_mapping(value: Any, path: Path) -> bool:
     return isinstance(_value_at(value, path), dict)
+
+
+def is_of_several(value: Any, path: Path) -> bool:
+    """Whether what is told at `path` is told of a whole entry, whose parts are each all right."""
+    return existing(value, path) == path and _is_mapping(value, path)
 
 
 def _value_at(value: Any, path: Path) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,7 +14,7 @@ from showcase.typed.editing import Cure, How, Sheet
 from showcase.typed.fitting import Path
 from showcase.typed.meant.adopting import Assessed, assess
 from showcase.typed.meant.blanks import blank, example
-from showcase.typed.meant.cures import cure
+from showcase.typed.meant.cures import cure, is_of_several
 from showcase.typed.meant.words import describe, misspelt, reason, spoken
 from showcase.typed.shapes import Kind, shape_of
 from showcase.typed.strict_yaml import Duplicate, Loaded
@@ -35,6 +36,34 @@ class Fault:
 
 def faults(model: type[BaseModel], text: str, read: Assessed, first_line: int) -> Iterator[Fault]:
     """What stands otherwise than it was meant, what cannot be read, then what does not fit, by kind."""
+    lines = text.split("\n")
+    lines = [read.adopted[n].text if n in read.adopted else line for n, line in enumerate(lines, 1)]
+    return _together(tuple(_found(model, text, read, first_line)), lines)
+
+
+def _together(found: tuple[Fault, ...], lines: list[str]) -> Iterator[Fault]:
+    """The same; several cures of one line become one line with all of them, so that copying one undoes no other."""
+    by_line: dict[int, list[Fix]] = {}
+    for fault in found:
+        if (right := _whole_line(fault)) is not None:
+            by_line.setdefault(fault.line, []).append(difference(lines[fault.line - 1], right))
+    for fault in found:
+        edits = sorted(dict.fromkeys(by_line.get(fault.line, ())), key=lambda edit: (edit.start, edit.end))
+        apart = all(one.end <= other.start for one, other in pairwise(edits))
+        if _whole_line(fault) is None or len(edits) < 2 or not apart:
+            yield fault
+            continue
+        line = lines[fault.line - 1]
+        for edit in reversed(edits):
+            line = line[: edit.start - 1] + edit.text + line[edit.end - 1 :]
+        yield replace(fault, hint=Cure(line))
+
+
+def _whole_line(fault: Fault) -> str | None:
+    return fault.hint.text if isinstance(fault.hint, Cure) and fault.hint.how is How.INSTEAD else None
+
+
+def _found(model: type[BaseModel], text: str, read: Assessed, first_line: int) -> Iterator[Fault]:
     lines = text.split("\n")
     yield from _misspelt(model, text, read)
     lines = [read.adopted[n].text if n in read.adopted else line for n, line in enumerate(lines, 1)]
@@ -118,7 +147,7 @@ def _unfitting(model: type[BaseModel], read: Assessed, places: Sheet) -> Iterato
             line,
             column,
             message,
-            found or instead or _whole(model, problem["loc"]),
+            found or instead or _whole(model, read.loaded.value, problem),
             None if line in read.adopted else fix,
         )
 
@@ -134,9 +163,10 @@ def _meant_by(model: type[BaseModel], problem: Any) -> Path | None:
     return (*location[:-1], near) if near else None
 
 
-def _whole(model: type[BaseModel], location: Path) -> str:
-    """What to write where no one line mends it: the entry anew, on one line."""
-    if not location:
+def _whole(model: type[BaseModel], value: Any, problem: dict[str, Any]) -> str:
+    """What to write where no one line mends it: the entry anew, on one line; nothing where its parts are all right."""
+    location = problem["loc"]
+    if not location or (problem["type"] == "value_error" and is_of_several(value, location)):
         return ""
     shape, key = shape_of(model), str(location[0])
     wanted = shape.fields.get(key)
