@@ -213,6 +213,20 @@ def test_lists_forms_and_examples_name_the_new_departments(taken):
         assert not re.search(rf"--department {FIRST}|department={FIRST}", path.read_text("utf-8")), path
 
 
+def test_words_links_and_numbers_follow_the_departments(taken):
+    words = read_organisation(Project(taken.root)).words
+    pages = {word.word: word.page for word in words}
+    assert pages["食堂"] == "culture/catering/index.md"
+    assert pages["校车"] == ""
+    assert pages["部徽"] == "brand/emblem/index.md"
+    carried = (taken.root / "docs/culture/catering/index.md").read_text("utf-8")
+    assert "[看膳食的全部故事](../../topics/department/catering/index.md)" in carried
+    assert "kicker: 四个部门" in (taken.root / "docs/promises/index.md").read_text("utf-8")
+    steps = (taken.root / "docs/start/paths.yml").read_text("utf-8")
+    assert "六个字" not in steps
+    assert "page: culture/dining" not in steps
+
+
 def test_what_is_left_is_listed_by_line_with_what_to_do(taken, capsys):
     assert run(taken, "adopt", "--list") == 0
     told = capsys.readouterr().out
@@ -233,6 +247,9 @@ def test_what_is_left_is_listed_by_line_with_what_to_do(taken, capsys):
         "改成本单位",
     ):
         assert words_of_group in told
+    group = told[told.index("示例和待填") : told.index("跟着部徽")]
+    assert "docs/handbook/" not in group
+    assert "docs/seasons/plants.yml:2  " in told
 
 
 def test_a_second_owner_still_finds_the_first(taken, tmp_path, capsys):

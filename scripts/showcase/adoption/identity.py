@@ -12,7 +12,7 @@ from showcase.house.keys import TAGS
 from showcase.house.settings import Settings
 from showcase.photos.contrast import AA_GRAPHIC
 from showcase.typed.editing import removed, replaced, set_at
-from showcase.typed.strict_yaml import Path
+from showcase.typed.strict_yaml import Path, load
 from showcase.typed.writing import inline
 
 FORMER_NOTE = "\n# 原来那个单位的词（showcase adopt 写的）：页面和稿子里还有的，检查会提醒。都改完了，把这一项整个删掉。\n"
@@ -52,6 +52,20 @@ def _emptied(text: str, path: Path, empty: str) -> str:
         return replaced(text, path, empty)
     except KeyError:
         return text
+
+
+def with_word_pages(text: str, became: Mapping[str, str]) -> str:
+    """organisation.yml whose search words lead to where the culture pages stand now; to a page that is gone, to none."""
+    words = load(text).value.get("words") or []
+    for number, word in enumerate(words):
+        path: Path = ("words", number, "page")
+        folder = str(word.get("page", "")).removesuffix("/index.md")
+        target = became.get(f"docs/{folder}")
+        if target:
+            text = replaced(text, path, f"{target.removeprefix('docs/')}/index.md")
+        elif target == "":
+            text = removed(text, path)
+    return text
 
 
 def with_former(text: str, former: tuple[Former, ...]) -> str:

@@ -10,7 +10,15 @@ from pathlib import Path
 from showcase.adoption.answers import Answers
 from showcase.adoption.desk import Desk, read_desk
 from showcase.adoption.former import former, papers, words_of
-from showcase.adoption.identity import heirs, new_organisation, new_settings, new_tokens, now, with_former
+from showcase.adoption.identity import (
+    heirs,
+    new_organisation,
+    new_settings,
+    new_tokens,
+    now,
+    with_former,
+    with_word_pages,
+)
 from showcase.adoption.pages import (
     culture_pages,
     remove_sample_lists,
@@ -69,6 +77,7 @@ def plan(project: Project, answers: Answers, emblem: bytes | None) -> Plan:
     _settle_settings(desk, answers, tokens, emblem, known=settings)
     before = len(culture_pages(desk.texts))
     became = settle_cultures(desk, project, answers, organisation, inherits)
+    desk.texts[ORGANISATION] = with_word_pages(desk.texts[ORGANISATION], became)
     settle_motto(desk, answers, tokens.motto.words)
     stories, entries = (
         (_remove_samples(desk, project), remove_sample_lists(desk)) if answers.remove_samples else (0, 0)
@@ -130,7 +139,8 @@ def _reword(
         new={key: Department(**one.model_dump(exclude={"was"})) for key, one in answers.departments.items()},
         cultures={old.removeprefix("docs/"): new.removeprefix("docs/") for old, new in became.items()},
         pages={page.department: page.folder.removeprefix("docs/") for page in cultures if page.department},
-        cultures_counted=counted(before, len(cultures), "种文化"),
+        houses_counted=counted(before, len(cultures), "种文化")
+        | counted(len(organisation.departments), len(answers.departments), "个部门"),
         papers=papers(tokens.motto.source),
         motto_counted=counted(letters(tokens.motto.words), letters(answers.motto.words), "个字"),
     )

@@ -10,6 +10,7 @@ from showcase.brand.organisation import Department
 
 SURE = 4  # letters of a word that is exchanged without asking; 后勤 alone may mean anything
 PAPER = "《[^《》]*》"  # a document's title: another house has none of that name
+ENTRY = re.compile(r"(?m)^(?=[ \t]*- )")  # where an entry of a list begins
 DIGITS = "〇一二三四五六七八九十"
 
 
@@ -23,22 +24,28 @@ class Wording:
     new: Mapping[str, Department]
     cultures: Mapping[str, str]  # the folder of a culture page that was → the one it becomes, "" when gone
     pages: Mapping[str, str]  # key of a new department → the folder of its culture page
-    cultures_counted: Mapping[str, str]  # 六种文化 → 五种文化
+    houses_counted: Mapping[str, str]  # 六种文化 → 五种文化, 六个部门 → 四个部门
     motto_counted: Mapping[str, str]  # 六个字 → 八个字, where the motto is spoken of
     papers: Sequence[str]  # documents of the old owner; what a line says of them is true of nobody else
 
     def reworded(self, text: str, *, entries: bool = False) -> str:
         """`text` in the new words; in a list of entries (YAML) no department takes what was another's."""
-        lines = self._keys(self._links(text), entries=entries).split("\n")
-        return "\n".join(line if self._quotes(line) else self._line(line) for line in lines)
+        text = self._keys(self._links(text), entries=entries)
+        parts = ENTRY.split(text) if entries else text.splitlines(keepends=True)
+        return "".join(self._part(part) for part in parts)
+
+    def _part(self, part: str) -> str:
+        """A line of a page, or a whole entry of a list: what it speaks of may be said on another of its lines."""
+        told = self.motto_counted if "部训" in part else {}
+        lines = part.split("\n")
+        return "\n".join(line if self._quotes(line) else exchanged(self._line(line), told) for line in lines)
 
     def _quotes(self, line: str) -> bool:
         return any(paper in line for paper in self.papers)
 
     def _line(self, line: str) -> str:
         words = {old: new for old, new in self.names.items() if len(old) >= SURE}
-        line = exchanged(self._rows(line), {**words, **self.cultures_counted})
-        return exchanged(line, self.motto_counted) if "部训" in line else line
+        return exchanged(self._rows(line), {**words, **self.houses_counted})
 
     def _rows(self, text: str) -> str:
         """Lists of all departments, as they are written in pages and forms."""
@@ -56,6 +63,8 @@ class Wording:
         link = rf"\[[^\[\]]*\]\((?P<up>(?:\.\./)*)(?:{folders})/index\.md\)"
         run = re.compile(rf"{link}(?:(?P<join>[、，,· ]+){link.replace('?P<up>', '?:')})+")
         text = run.sub(self._run, text)
+        typed = re.compile(rf"(?<=\bpage: )({folders})(?=[#/,}}\s])")
+        text = typed.sub(lambda m: self.cultures[m[1]] or m[1], text)
         one = re.compile(rf"(?<=\()((?:\.\./)*)({folders})(?=/index\.md\))")
         return one.sub(lambda m: m[1] + (self.cultures[m[2]] or m[2]), text)
 
@@ -80,8 +89,17 @@ class Wording:
             )
         typed = re.compile(rf"((?:--department |department: ?|department=|unit=))({keys})\b")
         text = typed.sub(lambda m: m[1] + self.heirs.get(m[2], m[2] if entries else first), text)
-        linked = re.compile(rf"(topics/department/)({keys})(?=/)")
-        return linked.sub(lambda m: m[1] + self.heirs.get(m[2], m[2]), text)
+        linked = re.compile(rf"(\[[^\[\]]*\]\((?:\.\./)*)?(topics/department/)({keys})(?=/)")
+        return linked.sub(self._linked, text)
+
+    def _linked(self, match: re.Match[str]) -> str:
+        """A link to a department's stories, with the name it has now in its words."""
+        old = match[3]
+        heir = self.heirs.get(old, old)
+        words = match[1] or ""
+        if heir in self.new:
+            words = words.replace(self.old[old].label, self.new[heir].label)
+        return f"{words}{match[2]}{heir}"
 
 
 def _row(form: str, join: str, departments: Mapping[str, Department]) -> str:
