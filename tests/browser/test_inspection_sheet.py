@@ -1,4 +1,4 @@
-"""An inspection sheet is one A4 page, however much a unit has to do and however long its titles are."""
+"""An inspection sheet tells every open task on A4 pages, however many there are and however long their titles."""
 
 import pytest
 from pypdf import PdfReader
@@ -31,17 +31,28 @@ def sheets(make_workshop):
     return workshop.root / "site-internal" / "plan" / "2026"
 
 
-@pytest.mark.parametrize("unit", ["", "dining"])
-def test_a_full_sheet_is_one_page_of_a4(sheets, unit, tmp_path):
+@pytest.mark.parametrize(("unit", "tasks"), [("", MANY), ("dining", MANY // 2)])
+def test_every_open_task_stands_on_a_numbered_page_of_a4_that_is_signed(sheets, unit, tasks, tmp_path):
     if not CHROMIUM:
         pytest.skip("没有 Chromium")
     pdf = tmp_path / "sheet.pdf"
     print_pdf(CHROMIUM, sheets / unit / "index.html", pdf)
-    reader = PdfReader(pdf)
-    assert len(reader.pages) == 1
-    assert tuple(round(float(side)) for side in reader.pages[0].mediabox[2:]) == (595, 842)
-    words = reader.pages[0].extract_text()
-    assert "单位负责" in words
-    assert "一页放不下" in words.replace("⼀", "一").replace(
-        "⻚", "页"
-    )  # Chromium names some Han by their radicals
+    pages = PdfReader(pdf).pages
+    assert {tuple(round(float(side)) for side in page.mediabox[2:]) for page in pages} == {(595, 842)}
+    # Chromium names some Han by their radicals
+    texts = ["".join(page.extract_text().split()) for page in pages]
+    assert len(texts) > 1
+    assert all("单位负责" in text for text in texts)
+    assert all(f"第{number}张，共{len(texts)}张" in text for number, text in enumerate(texts, 1))
+    assert "".join(texts).count("挂上写着名字和") == tasks  # the titles wrap and none is cut off
+    assert "".join(texts).count("坏了的当") == tasks
+
+
+def test_nothing_of_a_long_title_runs_under_the_next_column(sheets, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((sheets / "dining" / "index.html").as_uri())
+    over = "[...document.querySelectorAll('.inspect th, .inspect td')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+    assert page.locator(".inspect tbody tr").count() == MANY // 2
+    assert page.evaluate(over) == 0
+    assert page.locator(".inspect__sign:visible").count() == 1
+    page.close()

@@ -1,8 +1,8 @@
-"""Inspection sheets (督查单) of a year's plan: one for the whole and one a unit, each an A4 page when printed."""
+"""Inspection sheets (督查单) of a year's plan: for the whole and for each unit, on as many A4 pages as its tasks take."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from showcase.fragments import fragment
@@ -11,7 +11,8 @@ from showcase.records.plan import CLOSED, Plan, Standing, Task, is_bare, plans, 
 from showcase.records.plan_views import TaskView, figures, short, units_of, view
 
 INDEX = "plan/index.md"
-TABLE = 160.0  # mm of an A4 page for its rows, beside its head and its signatures
+FIRST = 182.0  # mm of an A4 page for its rows, beside its head, its figures and its signatures
+OTHER = 202.0  # of each further one, which tells no figures again
 
 
 def sheet_path(year: int, unit: str = "") -> str:
@@ -19,11 +20,11 @@ def sheet_path(year: int, unit: str = "") -> str:
 
 
 def pages(world: World) -> Iterator[RecordPage]:
-    """The inspection sheets; each is one A4 page when printed."""
+    """The inspection sheets; printed, each is one A4 page or several that are numbered."""
     for plan in plans(world.entries(Task), world.today).values():
         crumb = Crumb("年度计划", INDEX)
         sample = any(task.sample for task in plan.tasks)
-        lede = "一页 A4，打印出来带去现场：先看逾期和没有凭据的，再看快到期的。"
+        lede = "打印成 A4 带去现场：先看逾期和没有凭据的，再看快到期的。一张放不下，分几张，每张有编号。"
         yield RecordPage(
             sheet_path(plan.year), f"{plan.year}年督查单", lede, partial(_sheet, world, plan, ""), (crumb,), "culture",
             "全部单位", sample,
@@ -45,40 +46,40 @@ def _sheet(world: World, plan: Plan, unit: str, canvas: Canvas) -> str:
     open_now = [t for t in plan.work if standing(t, plan.day) not in CLOSED or is_bare(t, plan.day)]
     open_now.sort(key=lambda t: (0 if is_bare(t, plan.day) else 1, ORDER.index(standing(t, plan.day)), t.due))
     open_now.sort(key=lambda t: standing(t, plan.day) is not Standing.OVERDUE)
-    rows = fitting(tuple(view(world, canvas, plan, task) for task in open_now))
     return fragment(
         "record_plan",
-        part="sheet",
+        part="sheets",
         title=f"{plan.year}年文化建设任务督查单",
         unit=world.organisation.unit_name(unit) if unit else world.organisation.names.full,
         whole=not unit,
         day=f"{plan.day.year}年{short(plan.day)}",
         figures=figures(plan),
-        rows=rows,
-        more=len(open_now) - len(rows),
+        sheets=fitted(tuple(view(world, canvas, plan, task) for task in open_now)),
         proved=sum(standing(t, plan.day) in (Standing.DONE, Standing.LATE) for t in plan.work)
         - len(plan.bare),
         internal=world.internal,
     )
 
 
-def fitting(rows: tuple[TaskView, ...]) -> tuple[TaskView, ...]:
-    """As many of the first `rows` as an A4 page holds. Han are of one width, so that their lines can be counted."""
-    room, fit = TABLE, 0
+def fitted(rows: Iterable[TaskView]) -> tuple[tuple[TaskView, ...], ...]:
+    """`rows` by sheet, as many to each as an A4 page holds. Han are of one width, so that their lines can be counted."""
+    sheets: list[list[TaskView]] = [[]]
+    room = FIRST
     for row in rows:
-        room -= _height(row)
-        if room < 0:
-            break
-        fit += 1
-    return rows[:fit]
+        if (tall := _height(row)) > room:
+            sheets.append([])
+            room = OTHER
+        sheets[-1].append(row)
+        room -= tall
+    return tuple(map(tuple, sheets))
 
 
 def _height(row: TaskView) -> float:
-    """Of a printed row, in mm: 4.7 a line, 4.2 a small one, 3.4 around; 13 Han of a title to a line, 9 of who answers."""
-    title = 4.7 * _lines(row.title, 13) + 4.2 * _lines(row.milestone, 15)
+    """Of a printed row, in mm: 4.7 a line, 4.2 a small one, 3.4 around; 14 Han of a title to a line, 9 of who answers."""
+    title = 4.7 * _lines(row.title, 14) + 4.2 * _lines(row.milestone, 16)
     who = 4.7 * _lines(row.who, 9) + 4.2 * _lines(row.person, 10)
-    state = 4.7 + 4.2 * _lines(row.note, 8) + 4.2 * row.bare
-    return max(title, who, state, 4.7 * _lines(row.remark, 10)) + 3.4
+    state = 4.7 + 4.2 * _lines(row.note, 7) + 4.2 * row.bare
+    return max(title, who, state, 4.7 * 2, 4.7 * _lines(row.remark, 10)) + 3.4
 
 
 def _lines(text: str, han: int) -> int:
