@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from showcase.project.jail import Jail
+from showcase.records.correcting import list_changes, write_list
+from showcase.records.kinds import KINDS
 from showcase.records.plan import Task
-from showcase.typed.meant.apart import taken_apart
+from showcase.records.reading import parsed
+from showcase.typed.meant.apart import MOST, taken_apart
 from showcase.typed.strict_yaml import YamlFault, load
 
+PLAN = next(kind for kind in KINDS if kind.record is Task)
 WHOLE = """plan:
   - key: a1
     title: 挂上名牌
@@ -94,3 +99,25 @@ def test_a_character_that_is_not_allowed_is_told_at_its_place():
     with pytest.raises(YamlFault) as fault:
         load(WHOLE.replace("养护员", "养\x00护员"))
     assert (fault.value.line, fault.value.column) == (11, 51)
+
+
+def test_of_very_many_broken_entries_none_is_lost_without_a_word():
+    text = "plan:\n" + "".join(f"  - key: a{n}\n    title： 任务\n" for n in range(MOST + 5))
+    apart, found = pieces(text)
+    assert len(apart.broken) == MOST + 5
+    assert all(one.faults for one in apart.broken)
+    assert {one.first for one in apart.broken} <= {fault.line - 1 for fault in found} | {
+        f.line for f in found
+    }
+
+
+def test_fix_mends_a_slip_in_a_file_and_leaves_every_other_byte(tmp_path):
+    folder = tmp_path / "docs" / "plan"
+    folder.mkdir(parents=True)
+    path, wrong = folder / "plan-2026.yml", WHOLE.replace("    start: ", "    start： ", 1)
+    path.write_bytes(wrong.replace("\n", "\r\n").encode())
+    findings = parsed(PLAN, wrong, "docs/plan/plan-2026.yml").findings
+    assert [f.code for f in findings] == ["REC001"]
+    (change,) = list_changes(Jail(tmp_path), findings)
+    write_list(Jail(tmp_path), change)
+    assert path.read_bytes() == WHOLE.replace("\n", "\r\n").encode()

@@ -15,6 +15,7 @@ from showcase.project.finding import Finding, error
 from showcase.records.record import Entry, R, Record, Remains, Spot
 from showcase.typed.fields import Name
 from showcase.typed.meant import BLANK
+from showcase.typed.meant.words import spoken
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def unresolved(model: type[Record], entry: Entry[Any] | Remains, directory: Dire
         for spot, text in _values(value, way):
             if directory.key(kind, text) is not None or BLANK in text:
                 continue
-            label, name = directory.labels.get(kind, kind), ".".join(map(str, spot))
+            label, name = directory.labels.get(kind, kind), spoken(spot)
             if (kind, text) in directory.faulty:
                 message, hint = f"{name}：“{text}”这个{label}自己还有错，这一处先空着", "先改好它"
             else:

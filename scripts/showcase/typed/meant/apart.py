@@ -62,9 +62,8 @@ def taken_apart(model: type[BaseModel], name: str, text: str) -> Apart:
         elif _reads(own, indent):
             continue
         else:
-            found.append(
-                broken(model, own, first, indent) if len(found) < MOST else Broken(first, last, {}, ())
-            )
+            one = broken(model, own, first, indent) if len(found) < MOST else Broken(first, last, {}, ())
+            found.append(one if one.faults else replace(one, faults=(_unread(own, first),)))
         lines[first - 1 : last] = [""] * len(own)
     return Apart("\n".join(lines), tuple(found), outside)
 
@@ -121,6 +120,17 @@ def _reads(own: Sequence[str], indent: int) -> bool:
     match = _ITEM.match(own[0])
     alone = isinstance(listed, list) and len(listed) == 1 and isinstance(listed[0], dict)
     return alone and match is not None and match["indent"] == " " * indent
+
+
+def _unread(own: Sequence[str], first: int) -> Fault:
+    """Why the item cannot be read, where it cannot be told how it was meant: none is lost without a word."""
+    try:
+        load("\n".join(["k:", *own]))
+    except YamlFault as fault:
+        told = max(n for n, line in enumerate(own) if n == 0 or line.strip())
+        line = min(max(fault.line - 2, 0), told)
+        return Fault(first + line, fault.column, fault.message, fault.hint)
+    return Fault(first, 1, "这一条不是一行一项的“键: 值”", "照着上面的一条重新写")
 
 
 def broken(model: type[BaseModel], own: Sequence[str], first: int, indent: int) -> Broken:
