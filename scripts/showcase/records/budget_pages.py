@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from showcase.fragments import fragment
 from showcase.project.finding import Finding, Severity, error, warning
-from showcase.records.budget import PURPOSES, VERDICTS, Accounts, BudgetLine, accounts
+from showcase.records.budget import PURPOSES, VERDICTS, Accounts, BudgetLine, accounts, year_of
 from showcase.records.kind import Canvas, Kind, World
 from showcase.records.money import in_yuan, share, told
 from showcase.records.options import only
 from showcase.records.plan import Task
 from showcase.records.record import Entry
-from showcase.records.regulations import Regulation
+from showcase.records.regulation_pages import library
+from showcase.records.regulations import Regulation, State
 from showcase.stories.rules.rule import Rule
 
 
@@ -47,6 +48,7 @@ class LineView:
 def judge(world: World) -> Iterator[Finding]:
     for entry in world.entries(BudgetLine):
         yield from _of(entry)
+        yield from _of_its_days(entry, world)
 
 
 def _of(entry: Entry[BudgetLine]) -> Iterator[Finding]:
@@ -78,6 +80,22 @@ def _of(entry: Entry[BudgetLine]) -> Iterator[Finding]:
     if line.total > line.planned:
         words = f"{line.title}花了 {told(line.total)}，预算是 {told(line.planned)}"
         yield warning("BUD004", entry.at("planned"), words, "核对数字；追加过的，把 planned 改成批准的数")
+
+
+def _of_its_days(entry: Entry[BudgetLine], world: World) -> Iterator[Finding]:
+    """What was spent in another year, on what no rule in force allows, or is judged without a reason."""
+    line, year = entry.record, year_of(entry)
+    for number, item in enumerate(line.items):
+        if year and item.on.year != year:
+            words = f"{line.title}的一笔（{item.words}）是 {item.on} 的，不在 {year} 年"
+            yield warning("BUD005", entry.at("items", number, "on"), words, "记到那一年的经费里，或改对日子")
+    rule = world.keyed(Regulation).get(line.rule or "")
+    if rule and library(world).state(rule) in (State.REPLACED, State.ENDED):
+        words = f"{line.title}的依据《{rule.title}》已经失效"
+        yield warning("BUD006", entry.at("rule"), words, "写现行的那一件")
+    if line.evaluation and not line.why:
+        words = f"{line.title}写了评价，没有写理由"
+        yield warning("BUD007", entry.at("evaluation"), words, "加一行 why: 凭什么说达到或没有达到")
 
 
 def sums(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
@@ -157,6 +175,27 @@ RULES = (
         why="绩效评价看的是做成了什么，不是花了多少。",
         example="spent: 9600元",
         instead="spent: 9600元\nresult: 挂牌 240 块",
+    ),
+    Rule(
+        "BUD005", Severity.WARNING, "支出不在这一年",
+        what="一笔支出的日子是不是在这份经费的年份里。",
+        why="别的年份的钱算进来，这一年的数就不对。",
+        example="budget-2026.yml 里的 {on: 2025-12-20, amount: 300元, words: 树牌}",
+        instead="记到 budget-2025.yml 里",
+    ),
+    Rule(
+        "BUD006", Severity.WARNING, "依据的制度已经失效",
+        what="rule 写的制度是不是已被代替或已废止。",
+        why="钱要按现行的办法用。",
+        example="rule: jingfei-2020（已被 jingfei 代替）",
+        instead="rule: jingfei",
+    ),
+    Rule(
+        "BUD007", Severity.WARNING, "评价没有理由",
+        what="写了 evaluation 的一条有没有 why。",
+        why="绩效评价要看得出凭什么。",
+        example="evaluation: met",
+        instead="evaluation: met\nwhy: 数量和日子都合约定",
     ),
     Rule(
         "BUD004", Severity.WARNING, "支出超过预算",

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 
-from showcase.typed.fields import Day, Name, OneLine, Typed, Whole, between, length
+from showcase.records.regulations import Address
+from showcase.typed.fields import Day, Name, Typed, Whole, between
 
 SOURCES = {"book": "书", "article": "文章", "archive": "档案", "web": "网页", "report": "报告"}
 MARKS = {"book": "M", "article": "J", "archive": "A", "web": "EB/OL", "report": "R"}
@@ -30,9 +31,7 @@ class Reference(Typed):
     date: Day | None = Field(None, title="发布日期", examples=["2009-03-01"])
     pages: Name | None = Field(None, title="页码", examples=["12-15"])
     number: Name | None = Field(None, title="卷期或档号", examples=["3(2)"])
-    url: Annotated[OneLine, AfterValidator(length(1, 300))] | None = Field(
-        None, title="网址", examples=["https://www.example.edu.cn/"]
-    )
+    url: Address | None = Field(None, title="网址", examples=["https://www.example.edu.cn/"])
     seen: Name | None = Field(None, title="看的日期", examples=["2026-03-05"])
 
 

@@ -8,12 +8,13 @@ from functools import partial
 
 from showcase.brand.organisation import Organisation
 from showcase.fragments import fragment
-from showcase.project.finding import Finding, Severity, warning
+from showcase.project.finding import Finding, Severity, error, warning
 from showcase.records.facets import Facet, Filter, filters, slices
 from showcase.records.honour_reach import NOT_REACHED, cells_file, not_reached, reach
 from showcase.records.honours import LEVELS, Honour, by_year, list_path
 from showcase.records.kind import Canvas, Crumb, Kind, RecordPage, World
 from showcase.records.options import only
+from showcase.records.record import Entry
 from showcase.stories.rules.rule import Rule
 
 SECTION = "culture"
@@ -41,8 +42,33 @@ def judge(world: World) -> Iterator[Finding]:
         if entry.record.year > world.today.year:
             words = f"{entry.record.title}的年份 {entry.record.year} 还没有到"
             yield warning("HON001", entry.at("year"), words, "核对证书上的年份")
+    yield from _of_their_team(entries, world.organisation)
+    yield from _twice(entries)
     if entries:
         yield from not_reached(world, HONOURS.path)
+
+
+def _of_their_team(entries: Iterable[Entry[Honour]], organisation: Organisation) -> Iterator[Finding]:
+    for entry in entries:
+        honour = entry.record
+        team = organisation.teams.get(honour.team or "")
+        if team and team.department != honour.department:
+            words = f"“{honour.title}”给的是{team.name}，写的部门却不是它的"
+            yield error("HON003", entry.at("department"), words, f"department: {team.department}")
+
+
+def _twice(entries: Iterable[Entry[Honour]]) -> Iterator[Finding]:
+    first: dict[tuple[object, ...], Entry[Honour]] = {}
+    for entry in entries:
+        one = entry.record
+        before = first.setdefault(
+            (one.title, one.year, one.by, one.department, one.team, one.post, one.person), entry
+        )
+        if before is not entry:
+            words = (
+                f"“{one.title}”（{one.year}年）写了两条，第 {before.place.line} 行已经有 {before.record.key}"
+            )
+            yield warning("HON004", entry.at("key"), words, "同一项荣誉只留一条；是两项的，题目写出区别")
 
 
 def who(honour: Honour, organisation: Organisation) -> str:
@@ -161,6 +187,25 @@ def _body(world: World, honour: Honour, canvas: Canvas) -> str:
 
 
 RULES = (
+    Rule(
+        "HON003",
+        Severity.ERROR,
+        "荣誉的班组是别的部门的",
+        what="写了 team 的荣誉，department 是不是这个班组的部门。",
+        why="覆盖表按部门数，部门写错了，两个部门的数都不对。",
+        example="department: greenery\nteam: zaocan（早餐班在餐饮）",
+        instead="department: dining\nteam: zaocan",
+        allowable=False,
+    ),
+    Rule(
+        "HON004",
+        Severity.WARNING,
+        "同一项荣誉写了两条",
+        what="题目、年份、颁发单位和给了谁都一样的，有没有两条。",
+        why="一项荣誉数了两次，覆盖表就多算一次。",
+        example="两条都是 title: 年度安全班组、year: 2025、team: zaocan",
+        instead="只留一条",
+    ),
     Rule(
         "HON001",
         Severity.WARNING,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from showcase.project.finding import Finding, Severity, error, warning
+from showcase.records.activities import Activity
 from showcase.records.kind import World
 from showcase.records.plan import CLOSED, DEEPEST, Plan, Standing, Task, is_bare, plans, standing, year_of
 from showcase.records.record import Entry
+from showcase.records.regulations import Regulation
 from showcase.stories.rules.rule import Rule
 
 
@@ -19,6 +21,7 @@ def judge(world: World) -> Iterator[Finding]:
         plan = by_year[year_of(entry)]
         yield from _of_its_place(entry, plan, years)
         yield from _of_its_day(entry, plan)
+        yield from _of_its_evidence(entry, world)
 
 
 def _of_its_place(entry: Entry[Task], plan: Plan, years: Mapping[str, int]) -> Iterator[Finding]:
@@ -69,7 +72,39 @@ def _of_its_day(entry: Entry[Task], plan: Plan) -> Iterator[Finding]:
         yield warning("PLN006", entry.at("due"), words, "办完了写 state: done 和 on；改期要经过工作小组")
 
 
+def _of_its_evidence(entry: Entry[Task], world: World) -> Iterator[Finding]:
+    """What is still to come proves nothing; and a task was not done before it began."""
+    task = entry.record
+    if task.state == "done" and task.on and task.on < task.start:
+        words = f"“{task.title}”{task.on} 办成，{task.start} 才开始"
+        yield warning("PLN009", entry.at("on"), words, "核对 start 和 on")
+    for number, one in enumerate(task.evidence):
+        activity = world.keyed(Activity).get(one.activity or "")
+        rule = world.keyed(Regulation).get(one.rule or "")
+        if activity and activity.state != "done":
+            words = f"“{task.title}”的凭据“{activity.title}”还没有办"
+            hint = "办了，在活动里写 state: done；没有办的，换一条凭据"
+            yield warning("PLN010", entry.at("evidence", number), words, hint)
+        elif rule and rule.in_force > world.today:
+            words = f"“{task.title}”的凭据《{rule.title}》{rule.in_force} 才施行"
+            yield warning("PLN010", entry.at("evidence", number), words, "施行以后再写，或换一条凭据")
+
+
 RULES = (
+    Rule(
+        "PLN009", Severity.WARNING, "办成在开始之前",
+        what="on 是不是早于 start。",
+        why="两个日子总有一个写错了，按时、逾期都算不准。",
+        example="start: 2026-05-01\nstate: done\non: 2026-03-01",
+        instead="start: 2026-02-01\nstate: done\non: 2026-03-01",
+    ),
+    Rule(
+        "PLN010", Severity.WARNING, "凭据还没有发生",
+        what="当凭据的活动是不是办了，当凭据的制度是不是施行了。",
+        why="还没有的事证明不了已经办完。",
+        example="state: done\nevidence: [{activity: baojiaozi-2026}]（活动还写着 planned）",
+        instead="evidence: [{file: 验收单 2026-07}]",
+    ),
     Rule(
         "PLN001", Severity.ERROR, "任务绕成了圈",
         what="under 写的上一层，一路追上去会不会绕回自己。",

@@ -65,6 +65,9 @@ def judge(world: World) -> Iterator[Finding]:
         if post.closes and post.closes < world.today:
             words = f"{post.post}招到 {post.closes}，已经过了"
             yield warning("POS001", entry.at("closes"), words, "接着招就改日子；招满了，删掉 opens 和 closes")
+        if post.opens and post.closes and post.closes < post.opens:
+            words = f"{post.post}{post.opens} 起招，{post.closes} 就招完了"
+            yield warning("POS005", entry.at("closes"), words, "核对 opens 和 closes")
         hours = [hour.at for hour in post.day]
         if hours != sorted(hours) and hours[0] <= hours[-1]:
             yield warning(
@@ -128,6 +131,13 @@ RULES = (
         why="过期的招聘挂着，来的人白跑一趟。",
         example="closes: 2026-03-31（今天是 2026-04-02）",
         instead="closes: 2026-06-30",
+    ),
+    Rule(
+        "POS005", Severity.WARNING, "招人的日子写反了",
+        what="closes 是不是早于 opens。",
+        why="日子写反了，页面上永远不会说正在招。",
+        example="opens: 2026-12-31\ncloses: 2026-12-01",
+        instead="opens: 2026-12-01\ncloses: 2026-12-31",
     ),
     Rule(
         "POS002", Severity.WARNING, "一天的钟点乱了",

@@ -75,6 +75,11 @@ def _of(entry: Entry[Regulation], shelf: Library) -> Iterator[Finding]:
     if rule.key in shelf.looped:
         hint = "旧的被新的代替，不会反过来：删掉错的一条 supersedes"
         yield error("REG001", entry.at("supersedes"), f"《{rule.title}》绕了一圈代替自己", hint)
+    for number, old in enumerate(shelf.by_key[key] for key in rule.supersedes if key in shelf.by_key):
+        if rule.in_force < old.in_force and rule.key not in shelf.looped:
+            words = f"《{rule.title}》{rule.in_force} 施行，比它代替的《{old.title}》（{old.in_force}）还早"
+            hint = "旧的代替不了新的：把 supersedes 写到新的那一件里，或改对施行的日子"
+            yield error("REG005", entry.at("supersedes", number), words, hint)
     new = shelf.successors.get(rule.key, ())
     if len(new) > 1:
         names = "、".join(f"《{one.title}》（{one.key}）" for one in new)
@@ -247,6 +252,14 @@ RULES = (
         why="旧制度失效以后按哪一件办，要只有一个答案。一件拆成两件的，先废止（ended），再各自发布。",
         example="- key: b\n  supersedes: [a]\n- key: c\n  supersedes: [a]",
         instead="- key: b\n  supersedes: [a]\n- key: c\n  supersedes: [b]",
+        allowable=False,
+    ),
+    Rule(
+        "REG005", Severity.ERROR, "旧制度代替了新制度",
+        what="接替的那一件，施行的日子是不是早于被代替的。",
+        why="写反了，现行的一件就成了“已被代替”，看的人按旧的办。",
+        example="- key: a-2010\n  in_force: 2010-01-01\n  supersedes: [a-2022]",
+        instead="- key: a-2022\n  in_force: 2022-01-01\n  supersedes: [a-2010]",
         allowable=False,
     ),
     Rule(

@@ -40,10 +40,18 @@ def _web(text: str) -> str:
         parts = None
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or " " in text:
         raise ValueError("写完整的网址，以 https:// 开头")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("网址里不能带账号和密码")
     return text
 
 
 Address = Annotated[OneLine, AfterValidator(length(8, 300)), AfterValidator(_web)]
+
+
+def _unmarked(text: str) -> str:
+    if text.startswith("《") and text.endswith("》"):
+        raise ValueError("名称不带书名号，网页会加上")
+    return text
 
 
 class Regulation(Record):
@@ -51,7 +59,7 @@ class Regulation(Record):
     INTERNAL: ClassVar[tuple[str, ...]] = ("remark",)
 
     key: Key = Field(title="编号", examples=["jingfei"])
-    title: Name = Field(
+    title: Annotated[Name, AfterValidator(_unmarked)] = Field(
         title="名称", description="照文件上的写，不带书名号。", examples=["文化建设经费管理办法"]
     )
     number: Name | None = Field(None, title="文号", examples=["后勤发〔2026〕3号"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,6 +16,7 @@ from showcase.records.options import only
 from showcase.records.places import PLACES
 from showcase.records.places import Place as PlaceRecord
 from showcase.records.plants import MONTHS, Plant, Sight, in_flower
+from showcase.records.record import Entry
 from showcase.records.ring import ring
 from showcase.stories.rules.rule import Rule
 
@@ -61,12 +62,28 @@ def judge(world: World) -> Iterator[Finding]:
                 "PLT001", Place(PLANTS.path), f"“{claim.words}”还不成立：{'；'.join(claim.reasons)}", hint
             )
     standing = {plant.key for plant in growing(world)}
+    yield from _of_names(entries)
     for entry in entries:
         plant = entry.record
         if plant.key not in standing:
             words = f"{plant.name}没有写在任何一处地方，不算进花历"
             yield warning(
                 "PLT002", entry.at("key"), words, f"在 {PLACES.path} 里某一处的 plants 加上 {plant.key}"
+            )
+
+
+def _of_names(entries: Iterable[Entry[Plant]]) -> Iterator[Finding]:
+    """A plant counts once, under a Latin name as botanists write it."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        plant = entry.record
+        if (before := first.setdefault(plant.name, plant.key)) != plant.key:
+            words = f"{plant.name}已经有一条（{before}），会数成两种"
+            yield warning("PLT003", entry.at("name"), words, "并成一条；是另一种的，写出品种的名字")
+        if not plant.latin[0].isupper():
+            words = f"{plant.name}的学名“{plant.latin}”，属名的第一个字母要大写"
+            yield warning(
+                "PLT004", entry.at("latin"), words, f"latin: {plant.latin[0].upper()}{plant.latin[1:]}"
             )
 
 
@@ -216,6 +233,24 @@ RULES = (
         why="花历告诉人去哪里看。没有地方的植物，谁也看不到，不计入结论。",
         example="- key: guihua（没有一处写它）",
         instead="plants: [guihua, yousong]",
+    ),
+    Rule(
+        "PLT003",
+        Severity.WARNING,
+        "同一种植物写了两条",
+        what="有没有两条植物叫一个名字。",
+        why="花历按种数，写了两条就多数一种。",
+        example="两条都是 name: 紫丁香",
+        instead="只留一条",
+    ),
+    Rule(
+        "PLT004",
+        Severity.WARNING,
+        "学名的属名没有大写",
+        what="latin 的第一个字母是不是大写。",
+        why="学名照植物学的写法：属名大写，种名小写。",
+        example="latin: syringa oblata",
+        instead="latin: Syringa oblata",
     ),
 )
 

@@ -45,6 +45,8 @@ class Group(Enum):
 
 FOUND = {
     "PLN004": Group.LEDGER, "PLN005": Group.LEDGER, "PLN006": Group.LEDGER, "MTG001": Group.LEDGER, "MTG002": Group.LEDGER, "MTG004": Group.LEDGER,
+    "PLN009": Group.LEDGER, "PLN010": Group.LEDGER, "MTG005": Group.LEDGER, "MTG007": Group.LEDGER, "BUD005": Group.LEDGER, "BUD006": Group.LEDGER,
+    "BUD007": Group.LEDGER, "HON004": Group.LEDGER, "POS005": Group.LEDGER, "PLT003": Group.LEDGER, "PLT004": Group.LEDGER,
     "BUD002": Group.LEDGER, "BUD003": Group.LEDGER, "REG003": Group.LEDGER, "REG004": Group.LEDGER, "ACT001": Group.LEDGER,
     "PHO205": Group.PHOTO,
 }  # fmt: skip
