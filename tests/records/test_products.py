@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from test_honours import HOUSE
 
-from showcase.records.citing import Reference, as_bibtex, as_ris, citation
+from showcase.records.citing import Reference, as_bibtex, as_ris, citation, lacking
 from showcase.records.kind import World
 from showcase.records.products import PRODUCTS, Product, cited, judge
 from showcase.records.reading import parsed
@@ -64,6 +64,37 @@ CITED = [
 @pytest.mark.parametrize(("typed", "expected"), CITED)
 def test_a_reference_is_written_as_the_standard_writes_it(typed, expected):
     assert citation(Reference.model_validate(typed)) == expected
+
+
+def test_of_four_authors_three_are_named_and_each_is_one_for_programs():
+    typed = {
+        "kind": "book",
+        "author": "张三；李四;王五；赵六",
+        "title": "书",
+        "place": "北京",
+        "publisher": "社",
+        "year": "2009",
+    }
+    four = Reference.model_validate(typed)
+    assert citation(four) == "张三, 李四, 王五, 等. 书[M]. 北京: 社, 2009."
+    assert "author = {{张三} and {李四} and {王五} and {赵六}}" in as_bibtex(four, "a")
+    assert as_ris(four).count("AU  - ") == 4
+    assert citation(Reference.model_validate(typed | {"author": "张三；李四"})).startswith("张三, 李四. 书")
+
+
+@pytest.mark.parametrize(
+    ("typed", "gaps"),
+    [
+        ({"kind": "web", "url": "https://example.edu.cn/"}, ["引用日期"]),
+        ({"kind": "web", "url": "https://example.edu.cn/", "seen": "2026-03-05"}, []),
+        ({"kind": "book", "year": "2009"}, ["出版地", "出版者"]),
+        ({"kind": "book", "place": "北京", "publisher": "社"}, []),
+        ({"kind": "archive", "year": "1955"}, []),
+    ],
+)
+def test_what_a_citation_cannot_do_without_is_told(typed, gaps):
+    source = Reference.model_validate({"author": "学校", "title": "一份"} | typed)
+    assert [what for what, _ in lacking(source)] == gaps
 
 
 TEXT = """products:

@@ -14,7 +14,7 @@ from showcase.pages.documents import Doc
 from showcase.pages.page import Asset
 from showcase.project.addresses import href, published
 from showcase.project.finding import Finding, error, warning
-from showcase.records.citing import Reference, as_bibtex, as_ris, citation
+from showcase.records.citing import Reference, as_bibtex, as_ris, citation, lacking
 from showcase.records.practice import PARTS, PROBLEMS, Practice
 
 
@@ -54,13 +54,19 @@ def _faults(doc: Doc, practice: Practice, organisation: Organisation) -> Iterato
     headings = re.findall(r"<h2[^>]*>(.*?)</h2>", doc.body.html)
     parts = [heading for heading in headings if heading in PARTS]
     if parts != list(PARTS):
-        lacking = [part for part in PARTS if part not in parts]
+        missing = [part for part in PARTS if part not in parts]
         words = (
-            f"缺了{'、'.join(f'“{part}”' for part in lacking)}一段"
-            if lacking
+            f"缺了{'、'.join(f'“{part}”' for part in missing)}一段"
+            if missing
             else "三段的顺序不是问题、做法、结果"
         )
         yield warning("PRA002", doc.body_place(1), words, "小标题写成 ## 问题、## 做法、## 结果")
+    for peer in practice.peers:
+        if gaps := tuple(lacking(peer)):
+            words = f"借鉴的《{peer.title}》没有写{'、'.join(what for what, _ in gaps)}"
+            yield warning(
+                "PRA003", doc.body_place(0), words, f"这一条加上 {'，'.join(line for _, line in gaps)}"
+            )
 
 
 def _view(page: str, doc: Doc, organisation: Organisation) -> PracticeView:

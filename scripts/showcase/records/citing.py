@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
@@ -12,6 +13,7 @@ from showcase.typed.fields import Day, Name, Typed, Whole, between
 
 SOURCES = {"book": "书", "article": "文章", "archive": "档案", "web": "网页", "report": "报告"}
 MARKS = {"book": "M", "article": "J", "archive": "A", "web": "EB/OL", "report": "R"}
+NAMED = 3  # authors whom a citation names
 
 
 class Reference(Typed):
@@ -42,10 +44,8 @@ def citation(reference: Reference) -> str:
         seen = f"[{reference.seen}]" if reference.seen else ""
         online = mark if "OL" in mark else f"{mark}/OL"
         when = f"{reference.date}" if reference.date else _year(reference)
-        return (
-            f"{reference.author}. {reference.title}[{online}]. ({when}){seen}. {reference.url or '网址不详'}."
-        )
-    head = f"{reference.author}. {reference.title}[{mark}]"
+        return f"{_authors(reference)}. {reference.title}[{online}]. ({when}){seen}. {reference.url or '网址不详'}."
+    head = f"{_authors(reference)}. {reference.title}[{mark}]"
     if reference.kind == "article":
         number = f", {reference.number}" if reference.number else ""
         return f"{head}. {reference.journal or '刊名不详'}, {_year(reference)}{number}{_pages(reference)}."
@@ -54,6 +54,27 @@ def citation(reference: Reference) -> str:
         return f"{head}. {reference.publisher or reference.place or '馆藏地不详'}, {_year(reference)}{number}{_pages(reference)}."
     where = ": ".join(part for part in (reference.place, reference.publisher) if part)
     return f"{head}. {where + ', ' if where else ''}{_year(reference)}{_pages(reference)}."
+
+
+def people(reference: Reference) -> tuple[str, ...]:
+    """Those who answer for it, as typed: 张三；李四."""
+    return tuple(name.strip() for name in re.split(r"[；;]", reference.author) if name.strip())
+
+
+def _authors(reference: Reference) -> str:
+    """The first three, as GB/T 7714 names them, and 等 for the others."""
+    own = people(reference)
+    return ", ".join((*own[:NAMED], "等") if len(own) > NAMED else own) or reference.author
+
+
+def lacking(reference: Reference) -> Iterator[tuple[str, str]]:
+    """(what a citation of its kind cannot do without and nobody typed, the line to add)."""
+    if reference.url and not reference.seen:
+        yield "引用日期", "seen: 2026-03-05"
+    if reference.kind == "book" and not reference.place:
+        yield "出版地", "place: 北京"
+    if reference.kind == "book" and not reference.publisher:
+        yield "出版者", "publisher: 出版社"
 
 
 def _year(reference: Reference) -> str:
@@ -72,7 +93,7 @@ def as_bibtex(reference: Reference, key: str, keywords: tuple[str, ...] = ()) ->
     """One entry in UTF-8, as BibLaTeX and today's programs read it; a name of an office is not taken apart."""
     publisher = "institution" if reference.kind == "report" else "publisher"
     values = (
-        ("author", f"{{{_bib(reference.author)}}}"),
+        ("author", " and ".join(f"{{{_bib(name)}}}" for name in people(reference) or (reference.author,))),
         ("title", f"{{{_bib(reference.title)}}}"),
         ("journal", _bib(reference.journal or "")),
         (publisher, _bib(reference.publisher or "")),
@@ -105,7 +126,7 @@ def as_ris(reference: Reference, keywords: tuple[str, ...] = ()) -> str:
     """One record with CRLF, as reference managers import it; its first line is TY, its last ER."""
     rows = [
         ("TY", RIS[reference.kind]),
-        ("AU", reference.author),
+        *(("AU", name) for name in people(reference) or (reference.author,)),
         ("TI", reference.title),
         ("JO", reference.journal or ""),
         ("PB", reference.publisher or ""),

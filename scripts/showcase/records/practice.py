@@ -68,6 +68,13 @@ RULES = (
         example="只有“## 做法”一段",
         instead="## 问题\n\n## 做法\n\n## 结果",
     ),
+    Rule(
+        "PRA003", Severity.WARNING, "借鉴的来源缺了一项",
+        what="写了网址的来源有没有 seen（引用日期），书有没有 place 和 publisher。",
+        why="GB/T 7714 要求这几项：网页会变，没有日期就不知道看的是哪一版；没有出版者的书找不到。",
+        example="peers: [{kind: book, author: 责任者, title: 书名, year: 2009}]",
+        instead="peers: [{kind: book, author: 责任者, title: 书名, place: 北京, publisher: 出版社, year: 2009}]",
+    ),
 )  # fmt: skip
 
 PRACTICE = System(name="practice", label="做法", rules=RULES)
