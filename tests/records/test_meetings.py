@@ -148,6 +148,30 @@ def test_a_meeting_that_gave_a_task_more_time_asks_for_it_in_the_plan():
     )
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "serves"),
+    [
+        ("2026-01-12", None, (False, True, True, True)),
+        ("2026-01-12", "2026-03-01", (False, True, True, False)),
+        ("2026-01-12", "2026-01-12", (False, True, False, False)),  # one day
+    ],
+)
+def test_somebody_serves_from_the_first_day_to_the_last(since, until, serves):
+    member = Member.model_validate(
+        {"key": "b", "post": "组员", "role": "member", "since": since} | ({"until": until} if until else {})
+    )
+    assert tuple(member.serves(day(d)) for d in ("01-11", "01-12", "03-01", "03-02")) == serves
+
+
+def test_nobody_ends_before_the_beginning_and_a_decision_may_be_done_on_the_day_it_was_made():
+    with pytest.raises(ValidationError):
+        Member.model_validate(
+            {"key": "b", "post": "组员", "role": "member", "since": "2026-01-12", "until": "2026-01-11"}
+        )
+    done = meeting("m", "2026-04-17", decision("06-30", state="done", on="2026-04-17"))
+    assert not done.decisions[0].is_open(day("04-17"))
+
+
 def test_in_public_a_meeting_is_its_day_and_what_it_decided_for_students():
     public = opened(SECOND)
     assert (public.place, public.present, public.topics, public.next) == (None, None, None, None)
