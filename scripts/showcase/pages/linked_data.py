@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from showcase.pages.catalogue import Catalogue
 from showcase.pages.pictures import FOLDER
@@ -17,6 +18,9 @@ FREE = {
     "CC0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "Unlicense": "https://unlicense.org/",
 }
+
+
+LICENSORS = frozenset(urlsplit(address).netloc for address in FREE.values())  # where `licence` may lead to
 
 
 def linked_data(catalogue: Catalogue, story: Story, origin: str, known: frozenset[str]) -> str:

@@ -6,7 +6,9 @@ import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from urllib.parse import urlsplit
 
+from showcase.pages.linked_data import LICENSORS
 from showcase.publish.inspection.private import Secrets, told
 from showcase.publish.inspection.reading import Fault, Named, Reading, Use
 
@@ -22,6 +24,7 @@ LEADS = frozenset((("a", "href"), ("area", "href"), ("form", "action")))
 SPOKEN = frozenset(("alt", "title", "content", "aria-label", "placeholder", "value", "label"))
 # Keys of JSON-LD, JSON Feed and stories.json whose values are addresses of ours.
 ADDRESSES = frozenset(("url", "item", "contentUrl", "license", "mainEntityOfPage", "@id", "image", "home_page_url", "feed_url", "schema"))  # fmt: skip
+ABROAD = frozenset(("https", host) for host in LICENSORS)
 OWN = frozenset(("og:url", "og:image"))
 RUNS = re.compile(
     r"\s*(?:javascript|vbscript|data(?!:image/(?:png|svg\+xml|webp|avif|jpeg|gif)[;,])):", re.IGNORECASE
@@ -29,10 +32,12 @@ RUNS = re.compile(
 
 
 def addresses(value: object) -> Iterator[str]:
-    """Every address that data for programs names as one, without its anchor."""
+    """Every address of ours that data for programs names, without its anchor; a licence may be that of those who wrote it."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in ADDRESSES and isinstance(inner, str):
+                if key == "license" and urlsplit(inner)[:2] in ABROAD:
+                    continue
                 yield inner.partition("#")[0]
             else:
                 yield from addresses(inner)
