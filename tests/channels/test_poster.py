@@ -63,6 +63,35 @@ def test_a_draft_says_so_on_its_photo(posters):
     assert gold[0] < 60 < gold[1]
 
 
+def test_the_photo_on_a_poster_says_whose_it_is(workshop, tmp_path):
+    """White letters on a dark band at the photo's foot; a photo without a credit has none."""
+    credited = COVER.replace("consent", "credit: 南科手册贡献者，CC BY-SA 4.0, consent")
+    for slug, more in (("one", credited), ("two", COVER)):
+        workshop.story(slug, more=f"{more}{REVIEW}", photos={"a.jpg": photo_bytes((2000, 1400))})
+    assert main(["--root", str(workshop.root), "poster", "--all", "--out", str(tmp_path / "p")]) == 0
+    band = (0, 770, 1080, 806)
+    whites = []
+    for slug in ("one", "two"):
+        with Image.open(tmp_path / "p" / f"2026-{slug}" / "poster.png") as image:
+            strip = image.crop(band)
+        whites.append(sum(count for count, colour in strip.getcolors(1 << 24) if min(colour) > 230))
+    assert whites[0] > 500 > whites[1]
+
+
+@pytest.mark.parametrize("out", ["site/x", "site", "site-internal/x", "handbook/x"])
+def test_a_poster_is_never_put_into_a_site_be_there_one_or_not(workshop, out, capsys):
+    workshop.story("one", more=REVIEW)
+    assert main(["--root", str(workshop.root), "poster", "one", "--out", str(workshop.root / out)]) == 2
+    assert "在网站的文件夹里面" in capsys.readouterr().err
+    assert not (workshop.root / out).exists()
+
+
+def test_every_story_and_one_of_them_is_asked_what_is_meant(workshop, tmp_path, capsys):
+    workshop.story("one", more=REVIEW)
+    assert main(["--root", str(workshop.root), "poster", "one", "--all", "--out", str(tmp_path / "p")]) == 2
+    assert "两样只写一样" in capsys.readouterr().err
+
+
 def test_without_an_address_there_is_no_code_and_the_editor_is_told(workshop, tmp_path, capsys):
     workshop.story("one", more=REVIEW)
     assert main(["--root", str(workshop.root), "poster", "one", "--out", str(tmp_path / "p")]) == 0

@@ -23,16 +23,19 @@ LARGE = ((112, 2), (96, 2), (84, 3), (68, 3))  # the same where no photo is
 PHOTO = 810  # px high
 MARGIN = 72
 STEPS = ((84, 1), (76, 1), (68, 2), (62, 2), (56, 2), (52, 3))  # font size, lines; the best liked first
-KICKER, SMALL = 30, 26  # font sizes
+KICKER, SMALL, CREDIT = 30, 26, 22  # font sizes
 SENTENCES = (42, 38, 33)  # the largest in which it stands whole above the foot
 CODE, EMBLEM = 176, 92  # px wide
 FOOT = 1230  # where the foot begins
 
 
 def export(told: Told, house: House, dark: Darkroom) -> Export:
-    look = look_for(house, (told.title, told.story.front.summary, told.department, told.series, told.owner))
+    look = look_for(
+        house,
+        (told.title, told.story.front.summary, told.department, told.series, told.owner, credited(told)),
+    )
     poster = draw(told, look, dark)
-    words = "\n".join((told.title, told.story.front.summary, told.department, told.series))
+    words = "\n".join((told.title, told.story.front.summary, told.department, told.series, credited(told)))
     said = (Said("poster.png", words),)
     return Export("海报", told.folder, (("poster.png", png(poster)),), said, findings=without_address(told))
 
@@ -46,6 +49,7 @@ def draw(told: Told, look: Look, dark: Darkroom) -> Image.Image:
     if told.cover:
         with Image.open(io.BytesIO(dark.picture(told, told.cover.file, POSTER))) as photo:
             whole.paste(photo.convert("RGB").resize((SIZE[0], PHOTO), Image.Resampling.LANCZOS), (0, 0))
+        _credit(whole, credited(told), look)
         pen.text((MARGIN, y), kicker, font=face, fill=look.colour("brand"), anchor="lt")
         title = _title(told, look, STEPS)
         title.draw(pen, y + KICKER + 26, look, "ink")
@@ -64,6 +68,34 @@ def draw(told: Told, look: Look, dark: Darkroom) -> Image.Image:
     _sentence(pen, told, look, y)
     _foot(whole, pen, told, look)
     return whole.convert("L").convert("RGB") if look.grey else whole
+
+
+def credited(told: Told) -> str:
+    """Whose the photo is, as it stands on it: a poster goes round without the page."""
+    return f"图／{told.cover.credit}" if told.cover and told.cover.credit else ""
+
+
+def _credit(whole: Image.Image, words: str, look: Look) -> None:
+    """At the foot of the photo, on a dark band, whole: a licence that asks for names is kept by nothing less."""
+    if not words:
+        return
+    face, leading = font(look, CREDIT), round(CREDIT * 1.4)
+    lines = break_lines(
+        known(words, look), SIZE[0] - 2 * MARGIN, face.getlength, most=3, terms=look.terms
+    ).lines
+    top = PHOTO - len(lines) * leading - 14
+    band = Image.new("RGB", (SIZE[0], PHOTO - top), "#000000")
+    under = whole.crop((0, top, SIZE[0], PHOTO))
+    whole.paste(Image.blend(under, band, 0.62), (0, top))
+    pen = ImageDraw.Draw(whole)
+    for number, line in enumerate(lines):
+        pen.text(
+            (SIZE[0] - MARGIN, top + 7 + (number + 0.5) * leading),
+            line,
+            font=face,
+            fill="#ffffff",
+            anchor="rm",
+        )
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,9 @@ from showcase.site.survey import survey
 
 @command(
     "channels",
-    "每篇一个文件夹，各个渠道在里面各有一个，另有 manifest.json：照哪些文件做的，做出了哪些文件。"
+    "公众号、抖音、海报、展板：每篇一个文件夹，各个渠道在里面各有一个，另有 manifest.json：照哪些文件做的，做出了哪些文件。"
     "做完逐个对：人名、职务、部门、数字、日期、荣誉、引的话，和故事里的一样不一样。"
+    "展板的 PDF 用 showcase board，大厅屏幕用 showcase screens。"
     "发之前用 --check 再对一次：故事、照片、品牌后来有没有改，导出的文件有没有人动过。",
 )
 @in_project

@@ -17,6 +17,7 @@ from showcase.channels.same import source as source_of
 from showcase.channels.telling import KEPT_OFF, Told, chosen, told
 from showcase.commands.progress import watching
 from showcase.commands.terminal import err
+from showcase.pages.editions import FOLDERS
 from showcase.project.errors import ProjectError
 from showcase.project.finding import Finding, ordered
 from showcase.project.folder import Project
@@ -62,6 +63,9 @@ def made_together(
 ) -> Done:
     """The exports of all `makers`, of several each in a folder of its own below the story's, with their manifests."""
     folder, every, draft, today = asked
+    names = tuple(names)
+    if every and names:
+        raise ProjectError("--all 是每一篇，不用再写故事名；两样只写一样")
     mark, makers = f"{command}.txt", tuple(makers)
     target = target_of(project, command, folder, mark)
     with building(project), watching() as watch, staging(target) as made:
@@ -92,7 +96,11 @@ def target_of(project: Project, command: str, folder: Path | None, mark: str) ->
     if folder is None:
         raise ProjectError(f"写上放到哪个文件夹，例如 showcase {command} --all --out {command}")
     target = check_target(project, folder, mark=mark)
-    if any((parent / SITE).is_file() for parent in target.parents):
+    sites = [project.root.resolve() / name for name in (*FOLDERS.values(), "handbook")]
+    if any(
+        (parent / SITE).is_file() or parent in sites
+        for parent in (target.resolve(), *target.resolve().parents)
+    ):
         raise ProjectError(f"{folder} 在网站的文件夹里面；请换一个文件夹，下一次生成会把它换掉")
     return target
 

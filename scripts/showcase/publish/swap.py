@@ -42,11 +42,11 @@ def check_target(project: Project, target: Path, edition: Edition = "public", ma
         or real in project.root.parents
         or any(real == s or s in real.parents for s in sources)
     ):
-        raise ProjectError(f"不能把网站建在 {target}：那里是项目自己的文件")
+        raise ProjectError(f"不能放在 {target}：那里是项目自己的文件")
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise ProjectError(f"{target} 不是普通文件夹，请换一个位置")
     if target.is_dir() and any(target.iterdir()) and not (target / mark).is_file():
-        raise ProjectError(f"{target} 里有别的内容，不像以前生成的网站；请换一个空文件夹")
+        raise ProjectError(f"{target} 里有别的内容，不是以前做出来的；请换一个空文件夹")
     _check_edition(project, target, edition)
     return target
 
