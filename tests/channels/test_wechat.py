@@ -280,6 +280,7 @@ BAD = {
     "<p><section>a</section></p>": "<p> 里面不能有 <section>",
     "<p>a": "没有结束",
     "<p>a</section>": "没有对上的开头",
+    "<section><p>a</section>": "<p> 没有结束，就遇到了 </section>",
     "<!-- a -->": "有注释",
     "<!DOCTYPE html>": "整个网页",
     "<p>" + "字" * MOST_CHARACTERS + "</p>": "个字符，公众号要少于 20000",

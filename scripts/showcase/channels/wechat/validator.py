@@ -108,6 +108,14 @@ def validate(html: str) -> Verdict:
     return Verdict(characters, size, tuple(found))
 
 
+NO_WORDS = frozenset(
+    ("script", "style", "iframe", "object", "embed", "video", "audio", "svg", "canvas", "template")
+)
+LOOKS = frozenset(
+    ("class", "id", "align", "width", "height", "bgcolor", "color", "face", "size", "border", "valign")
+)
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -120,9 +128,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
-            self.breach(
-                f"<{tag}> 会被去掉", f"改成 <{INSTEAD[tag]}>" if tag in INSTEAD else "删掉它，文字留着"
-            )
+            gone = "连同里面的内容一起删掉" if tag in NO_WORDS else "删掉它，文字留着"
+            self.breach(f"<{tag}> 会被去掉", f"改成 <{INSTEAD[tag]}>" if tag in INSTEAD else gone)
         if "p" in self.open and tag in IN_A_PARAGRAPH:
             self.breach(f"<p> 里面不能有 <{tag}>", "先结束这一段")
         if tag in ("ul", "ol") and "li" in self.open:
@@ -145,8 +152,10 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID:
             return
-        if not self.open or self.open[-1] != tag:
-            self.breach(f"</{tag}> 没有对上的开头", "先结束里面的元素，再结束外面的")
+        if tag not in self.open:
+            self.breach(f"</{tag}> 没有对上的开头", "删掉它")
+        elif self.open[-1] != tag:
+            self.breach(f"<{self.open[-1]}> 没有结束，就遇到了 </{tag}>", f"在这里先加上 </{self.open[-1]}>")
         if tag in self.open:
             while self.open.pop() != tag:
                 pass
@@ -177,7 +186,7 @@ def _attribute(tag: str, name: str, value: str) -> Iterator[tuple[str, str]]:
     if name == "style":
         yield from _style(value)
     elif name not in ATTRIBUTES.get(tag, ()):
-        yield f"<{tag}> 的 {name} 会被去掉", "删掉它；样子都写在 style 里"
+        yield f"<{tag}> 的 {name} 会被去掉", "删掉它；样子都写在 style 里" if name in LOOKS else "删掉它"
     elif name == "href" and not value.startswith(ARTICLES):
         yield f"链接 {value[:60]} 会失效：只能链接 {ARTICLES}", "改成文末的注，地址写成文字"
     elif name == "src" and value != "data.jpg" and not PICTURE.fullmatch(value):
