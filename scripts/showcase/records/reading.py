@@ -237,10 +237,10 @@ class _Reading:
         """What `showcase new record` left to be filled in."""
         for spot, (line, column) in one.spots.items():
             if spot and isinstance(value := _leaf(one.value, spot), str) and BLANK in value:
-                place = Place(self.path, line, column)
-                yield error(
-                    "REC005", place, f"{spot[-1]} 还没有填", "连【】一起换成真实的内容；用不上的整行删掉"
-                )
+                info = self.kind.record.model_fields.get(str(spot[0]))
+                must = info is not None and info.is_required()
+                hint = f"连【】一起换成真实的内容；{'这一项必须写' if must else '用不上的整行删掉'}"
+                yield error("REC005", Place(self.path, line, column), f"{spot[-1]} 还没有填", hint)
 
     def _repeated(self, typed: list[_Typed]) -> frozenset[int]:
         """The numbers of the entries in which a key is written twice."""

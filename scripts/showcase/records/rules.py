@@ -14,9 +14,9 @@ READING = (
     Rule(
         "REC001",
         Severity.ERROR,
-        "这张表读不了",
+        "这张表或其中一条读不了",
         what="条目写在网页旁边的 .yml 文件里，这个文件是不是普通文件、UTF-8 编码、缩进和引号是否完整。",
-        why="整张表读不了时，里面的条目一条也不用，网页照常生成。程序不猜缩进错在哪一条。",
+        why="一处手误只少那一条，别的条目照常；提到它的条目，那一处先空着。文件不是 UTF-8、不是普通文件，整张表都不用。",
         example="promises:\n  -key: hot",
         instead="promises:\n  - key: hot",
         allowable=False,
