@@ -5,9 +5,10 @@ from visits import BROKEN_PICTURES, KINDS, tabs, visit
 
 pytestmark = pytest.mark.browser
 
-# What a reader may read, without the words only one of the two sees: the search's own form and the offer to a reader without it.
+# What a reader may read, without the words only one of the two sees: the search's own form, the offer to a reader without
+# it, and the way of new colleagues, which a script shows to those who chose one (test_way).
 WORDS = """() => {
-  for (const other of document.querySelectorAll('noscript, [data-search-here]')) other.remove();
+  for (const other of document.querySelectorAll('noscript, [data-search-here], [data-trail]')) other.remove();
   return document.querySelector('main').innerText.trim();
 }"""
 PHOTOS = """[...document.querySelectorAll('main picture img')].filter(image =>
