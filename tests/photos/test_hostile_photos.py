@@ -281,9 +281,10 @@ def test_a_refusal_is_remembered_and_belongs_to_the_content(tmp_path):
     orders = [Order(name, frozenset({Want(CARD)})) for name in ("a.jpg", "b.jpg", "good.jpg")]
     with Workers(1) as workers:
         first = Studio(tmp_path, tmp_path / "cache", workers).develop(orders)
+    others = set(multiprocessing.active_children())
     with Workers(1) as workers:
         again = Studio(tmp_path, tmp_path / "cache", workers).develop(orders)
-        assert not multiprocessing.active_children()  # not one worker was started
+        assert set(multiprocessing.active_children()) <= others  # not one worker was started
     assert first == again
     assert [again[n].code for n in ("a.jpg", "b.jpg")] == ["PHO105", "PHO102"]
     assert isinstance(again["good.jpg"], Developed)
