@@ -26,7 +26,7 @@ MARK = Mark((Variant("reversed", PLATE.getvalue(), ("#ffffff",)),), 0.25, 24)
 TASK = Task((Want(CARD),), sparing=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cluster():
     distributed = pytest.importorskip("distributed", reason="pip install 'dask[distributed]'")
     with distributed.LocalCluster(

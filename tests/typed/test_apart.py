@@ -121,3 +121,8 @@ def test_fix_mends_a_slip_in_a_file_and_leaves_every_other_byte(tmp_path):
     (change,) = list_changes(Jail(tmp_path), findings)
     write_list(Jail(tmp_path), change)
     assert path.read_bytes() == WHOLE.replace("\n", "\r\n").encode()
+
+
+@pytest.mark.parametrize("text", ["plan: [\n", "plan: {\n", '"', "[", "plan：[", "x: [\ny: 1\n", "\x07"])
+def test_a_file_without_a_single_item_is_taken_apart_too(text):
+    assert taken_apart(Task, "plan", text).broken == ()

@@ -193,8 +193,8 @@ RULES = (
         "荣誉的班组是别的部门的",
         what="写了 team 的荣誉，department 是不是这个班组的部门。",
         why="覆盖表按部门数，部门写错了，两个部门的数都不对。",
-        example="department: greenery\nteam: zaocan（早餐班在餐饮）",
-        instead="department: dining\nteam: zaocan",
+        example="department: 别的部门的键\nteam: 早班的键（早班在另一个部门）",
+        instead="department: 早班所在部门的键\nteam: 早班的键",
         allowable=False,
     ),
     Rule(

@@ -107,6 +107,8 @@ def _items(lines: Sequence[str], model: type[BaseModel]) -> Iterator[tuple[int, 
             starts.append((number, True))
         elif starts and re.match(r"-{3}|[A-Za-z_]{2,}[ \t]*[:：]", line) and not _is_field(model, line):
             starts.append((number, False))
+    if not starts:
+        return iter(())
     ends = [number - 1 for number, _ in starts[1:]] + [len(lines)]
     return ((first, last, is_item) for (first, is_item), last in zip(starts, ends, strict=True))
 
