@@ -7,6 +7,11 @@ import threading
 import pytest
 
 from conftest import photo_bytes
+from showcase.commands.live import Live
+from showcase.photos.plan import plan
+from showcase.photos.recipes import COVER
+from showcase.photos.sniff import read_header
+from showcase.preview.showing import Rooms, Showing
 from showcase.preview.watch import watch
 from showcase.project.folder import Project
 from showcase.project.workers import Workers
@@ -64,6 +69,41 @@ def test_what_cannot_be_shown_says_why_and_what_is_new_waits_for_the_whole_site(
         assert any(finding.is_error for finding in told.findings)
     finally:
         file.write_text(text, "utf-8")
+
+
+class Told(Showing):
+    """What a browser would have been given of one page, each time it was told to come again."""
+
+    def __init__(self):
+        super().__init__()
+        self.pages = []
+
+    def show(self, folder, troubles):
+        super().show(folder, troubles)
+        self.pages.append((folder / ONE / "index.html").read_text("utf-8"))
+
+
+def test_a_new_photo_is_shown_quickly_made_first_and_as_it_is_published_afterwards(project, tmp_path):
+    photo = project.root / ONE / "a.jpg"
+    before, data = photo.read_bytes(), photo_bytes((1210, 800))
+    probe = read_header(data)[1]
+    final = {i.file for i in plan(probe, COVER)} - (quick := {i.file for i in plan(probe, COVER.hastened)})
+    quick -= {i.file for i in plan(probe, COVER)}
+    assert quick
+    showing = Told()
+    live = Live(project, OPTIONS, showing, Rooms(tmp_path), None)
+    try:
+        live.make()
+        photo.write_bytes(data)
+        live.saved(frozenset({f"{ONE}/a.jpg"}))
+        live.make()
+        live.finish()
+    finally:
+        live.end()
+        photo.write_bytes(before)
+    shown = [(any(map(page.count, quick)), any(map(page.count, final))) for page in showing.pages]
+    assert shown == [(False, False), (True, False), (True, False), (False, True)]
+    assert all((showing.state.folder / "assets" / "photos" / name).exists() for name in final)
 
 
 def test_every_saved_file_is_told_by_its_path_and_what_editors_leave_is_not(tmp_path):

@@ -1,5 +1,8 @@
 """What `serve` does when a file is saved: the page of a story at once, then the whole site with its lists and search.
 
+A new photo is made in a quick form first; when the whole site is there with it, photos are made as they will be
+published, and the site once more with them.
+
 Who listens for saved files shows pages at once, in a thread of its own; the whole site is made where the command was
 started, so that Ctrl+C ends it there. A page is put into the folder that is shown; what is told anew while a whole
 site is in the making is told again in it before it is shown.
@@ -35,12 +38,14 @@ class Live:
         self, project: Project, options: Options, showing: Showing, rooms: Rooms, desk: Desk | None
     ) -> None:
         self._project, self._options, self._desk = project, options, desk
+        self._hasty = replace(options, in_haste=True)
         self._showing, self._rooms = showing, rooms
         self._site: Site | None = None
         self._workers = Workers(1)
         self._turn = threading.Lock()  # one at a time puts something into what is shown
         self._told: set[str] = set()  # stories shown anew since the whole site was last begun
         self._wanted = threading.Event()
+        self._owing = False  # photos are shown in their quick form
 
     def saved(self, paths: frozenset[str]) -> None:
         """Shows the stories that `paths` are of, where nothing else was saved; the whole site is made in any case."""
@@ -53,26 +58,41 @@ class Live:
         self._wanted.set()
 
     def keep_making(self) -> None:
-        """Makes the whole site each time something was saved, for ever."""
+        """Makes the whole site each time something was saved, and its photos final when nothing is; for ever."""
         while True:
+            if self._owing and not self._wanted.is_set():
+                self.finish()
             self._wanted.wait()
             self.make()
 
     def make(self) -> None:
-        """Shows the newest site, or the last good one with what is in its way."""
+        """Shows the newest site, or the last good one with what is in its way; new photos in their quick form."""
         self._wanted.clear()
+        made = self._make(self._hasty)
+        self._owing = bool(made and made.tally.hasty)
+        if self._owing:
+            err.print("新照片先放快做的一版；正式的一版做好，页面自己换上。", soft_wrap=True)
+
+    def finish(self) -> None:
+        """Shows the same site with its photos as they are published."""
+        self._owing = False
+        self._make(self._options)
+
+    def _make(self, options: Options) -> Made | None:
+        """What was made and shown; None where something was in its way."""
         with self._turn:
             self._told.clear()
         try:
-            site, made = assemble(self._project, self._options)
+            site, made = assemble(self._project, options)
             # The 404 page names its files by the path of the site, and here that is the top.
             site = replace(site, extra={**site.extra, "path": "/"})
             folder = self._rooms.next()
             write_site(site, folder)
         except (ShowcaseError, OSError) as error:  # shown; the next save may mend it
             self._keep(error)
-        else:
-            self._show(site, made, folder)
+            return None
+        self._show(site, made, folder)
+        return made
 
     def _show(self, site: Site, made: Made, folder: Path) -> None:
         troubles = [trouble_of(finding) for finding in site.survey.findings if finding.is_error]
@@ -97,7 +117,7 @@ class Live:
         if self._site is None or self._showing.state.folder is None:
             return
         try:
-            told = retold(self._project, self._options, self._site, story, self._workers)
+            told = retold(self._project, self._hasty, self._site, story, self._workers)
             if told:
                 self._put(story, told, self._site, self._showing.state.folder)
         except (ShowcaseError, OSError) as error:

@@ -36,6 +36,7 @@ class Developed:
     probe: Probe
     plans: Mapping[Want, tuple[Instruction, ...]] = field(hash=False)
     unmarked: tuple[str, ...] = ()  # recipes that should carry the emblem and could not
+    hasty: bool = False  # for somebody who waits; not the form in which it is published
 
     def want(self, recipe: Recipe, focal: Focal | None = None) -> Want:
         """How `recipe` was ordered; `focal` tells apart what several entries of a list want of one photo."""

@@ -37,6 +37,7 @@ class Tally:
     decoded: int = 0
     encoded: int = 0  # files made now
     files: int = 0  # files asked for
+    hasty: int = 0  # photos shown in their quick form
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,7 @@ class Studio:
         self.memo.save(others=self.partly)
         self.tally.photos += len(wanted)
         self.tally.files += len(files_of(done.values()))
+        self.tally.hasty += sum(isinstance(photo, Developed) and photo.hasty for photo in done.values())
         return done
 
     def _job(
@@ -236,7 +238,7 @@ class Studio:
         return self._with_marks(self._planned(probe, wants, in_haste=self.in_haste))
 
     def _planned(self, probe: Probe, wants: Iterable[Want], *, in_haste: bool) -> Developed:
-        return Developed(probe, self._task(wants, in_haste=in_haste).plans(probe))
+        return Developed(probe, self._task(wants, in_haste=in_haste).plans(probe), hasty=in_haste)
 
     def _with_marks(self, photo: Developed) -> Developed:
         """The photo with what its entries say of the emblem."""

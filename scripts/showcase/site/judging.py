@@ -58,7 +58,7 @@ def judge(project: Project, read: Manuscripts, options: Options, watch: Watch | 
     """
     house, terms = read.house, terms_of(read, options)
     with Workers() as workers:
-        studio = studio_of(project, read, workers)
+        studio = studio_of(project, read, options, workers)
         documents, absent = _held(read, options, Cache(project.cache / "bodies"), workers)
         world = _world(read, options)
         manual, found = read_manual(project, house, worn(world.of(Clothes)), documents.docs)
@@ -94,8 +94,11 @@ def terms_of(read: Manuscripts, options: Options) -> Terms:
     return Terms(read.today, house.organisation, house.tokens.motto.words, options.official)
 
 
-def studio_of(project: Project, read: Manuscripts, workers: Workers) -> Studio:
-    return Studio(project.root, project.cache, workers, read.house.tokens.colour["paper"].light)
+def studio_of(project: Project, read: Manuscripts, options: Options, workers: Workers) -> Studio:
+    ground = read.house.tokens.colour["paper"].light
+    studio = Studio(project.root, project.cache, workers, ground)
+    studio.in_haste = options.in_haste
+    return studio
 
 
 def _latest(files: Mapping[str, dt.date]) -> Mapping[str, dt.date]:

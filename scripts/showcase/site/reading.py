@@ -29,6 +29,7 @@ class Options:
     today: dt.date | None = None  # the day of judgement in Beijing; None: as `judgement` finds it
     edition: Edition = "public"
     preview: bool = False  # for editors on their own machine
+    in_haste: bool = False  # who waits gets photos at once that are made anew afterwards
 
     @property
     def has_desk(self) -> bool:

@@ -47,7 +47,7 @@ def retold(project: Project, options: Options, site: Site, folder: str, workers:
         return None
     read = site.survey.read
     draft = read_draft(project.jail, before.year, before.slug)
-    studio = studio_of(project, read, workers)
+    studio = studio_of(project, read, options, workers)
     examined = take_in((draft,), terms_of(read, options), studio, workers).examined[0]
     if examined.state not in SHOWN or examined.story is None:
         return Retold(examined.findings) if any(f.is_error for f in examined.findings) else None
