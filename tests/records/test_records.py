@@ -21,7 +21,7 @@ from showcase.records.places import PLACES
 from showcase.records.promises import PROMISES, Promise
 from showcase.records.reading import MOST_MEANT, parsed
 from showcase.records.references import Directory
-from showcase.records.schema import LINE, record_schema_text, schema_path
+from showcase.records.schema import LINE, record_schema, record_schema_text, schema_path
 from showcase.records.table import as_csv, safe
 
 GOOD = """promises:
@@ -192,6 +192,13 @@ def test_each_list_of_ours_names_its_schema_and_the_schema_is_up_to_date(kind, o
         "make schema"
     )
     assert json.loads(record_schema_text(kind, DIRECTORY))["properties"][kind.name]["type"] == "array"
+
+
+def test_the_schema_offers_every_spelling_that_the_check_takes(ours):
+    entry = record_schema(HONOURS, ours.directory)["properties"]["honours"]["items"]
+    words = entry["properties"]["department"]["enum"]
+    assert {"dining", "餐饮", "餐饮服务中心"} <= set(words)
+    assert None not in {ours.directory.key("department", word) for word in words}
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

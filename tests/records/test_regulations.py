@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import re
 from dataclasses import replace
 
@@ -100,6 +101,28 @@ def test_a_very_long_chain_is_gone_along_once_and_told_in_part():
     shelf = Library(dt.date(2026, 6, 1), tuple(chain))
     assert shelf.looped == frozenset()
     assert [r.key for r in shelf.chain(chain[1500])] == [f"r{n}" for n in range(1500 - NEAR, 1501 + NEAR)]
+
+
+@pytest.mark.parametrize("chance", [random.Random(n) for n in range(40)])
+def test_a_loop_is_what_comes_back_to_itself(chance):
+    keys = [f"r{n}" for n in range(chance.randrange(1, 12))]
+    ways = {key: sorted({chance.choice(keys) for _ in range(chance.randrange(3))} - {key}) for key in keys}
+    shelf = Library(dt.date(2026, 6, 1), tuple(rule(key, "2020-01-01", supersedes=ways[key]) for key in keys))
+
+    def reached(key):
+        found, waiting = set(), [*ways[key]]
+        while waiting:
+            if (one := waiting.pop()) not in found:
+                found.add(one)
+                waiting += ways[one]
+        return found
+
+    assert shelf.looped == {key for key in keys if key in reached(key)}
+
+
+def test_each_way_of_a_long_loop_is_gone_once_or_this_takes_minutes():
+    ring = tuple(rule(f"r{n}", "2020-01-01", supersedes=[f"r{(n + 1) % 6000}"]) for n in range(6000))
+    assert len(Library(dt.date(2026, 6, 1), ring).looped) == 6000
 
 
 def test_what_stands_between_two_loops_is_in_none():

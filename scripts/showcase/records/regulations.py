@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -167,28 +167,12 @@ class Library:
     @cached_property
     def looped(self) -> frozenset[str]:
         """Keys of rules that supersede themselves, by whatever way."""
-        waits = {rule.key: {key for key in rule.supersedes if key in self.by_key} for rule in self.rules}
-        ends = [key for key, olds in waits.items() if not olds]
-        while (
-            ends
-        ):  # what supersedes only what comes to an end comes to an end: so each chain is gone along once
-            for rule in self.successors.get(key := ends.pop(), ()):
-                waits[rule.key].discard(key)
-                if not waits[rule.key]:
-                    ends.append(rule.key)
-        return frozenset(key for key, olds in waits.items() if olds and self._comes_back(self.by_key[key]))
-
-    def _comes_back(self, rule: Regulation) -> bool:
-        seen: set[str] = set()
-        waiting = list(rule.supersedes)
-        while waiting:
-            key = waiting.pop()
-            if key == rule.key:
-                return True
-            if key not in seen and key in self.by_key:
-                seen.add(key)
-                waiting += self.by_key[key].supersedes
-        return False
+        olds = {rule.key: [key for key in rule.supersedes if key in self.by_key] for rule in self.rules}
+        news = {key: [new.key for new in self.successors.get(key, ())] for key in olds}
+        order = [key for tree in _trees(olds, olds) for key in tree]
+        # Kosaraju: from the last that was left, the other way round, one reaches just those it leads in a circle with.
+        circles = _trees(reversed(order), news)
+        return frozenset(key for circle in circles if len(circle) > 1 for key in circle)
 
     @property
     def kinds_without(self) -> tuple[str, ...]:
@@ -203,6 +187,25 @@ class Library:
 
     def is_old(self, rule: Regulation) -> bool:
         return self.state(rule) is State.FORCE and years_between(rule.in_force, self.day) >= OLD
+
+
+def _trees(starts: Iterable[str], ways: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """What is reached from each of `starts` and was not before, in the order in which it is left; each way is gone once."""
+    seen: set[str] = set()
+    for start in starts:
+        left: list[str] = []
+        under_way = [] if start in seen else [(start, iter(ways[start]))]
+        seen.add(start)
+        while under_way:
+            key, further = under_way[-1]
+            fresh = next((one for one in further if one not in seen), None)
+            if fresh is None:
+                left.append(key)
+                under_way.pop()
+            else:
+                seen.add(fresh)
+                under_way.append((fresh, iter(ways[fresh])))
+        yield left
 
 
 def years_between(first: dt.date, last: dt.date) -> int:

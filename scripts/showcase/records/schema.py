@@ -29,7 +29,8 @@ def record_schema(kind: Kind[Any], directory: Directory) -> dict[str, Any]:
             spot = spot.get("items", {}) if part == "*" else spot.get("properties", {}).get(part, {})
         known = dict(directory.names.get(named, {}))
         if known and named != "story":
-            spot["enum"] = [*known, *dict.fromkeys(known.values())]
+            full = (name for sort, name in directory.full if sort == named)
+            spot["enum"] = list(dict.fromkeys((*known, *known.values(), *full)))
             spot.pop("pattern", None)
     sample = {"type": "boolean", "description": "整张表都是示例时写 true"}
     return {
