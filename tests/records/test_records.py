@@ -16,6 +16,7 @@ from showcase.brand.tokens import read_tokens
 from showcase.cli import main
 from showcase.project.folder import Project
 from showcase.project.jail import Jail
+from showcase.records.honour_wall import HONOURS
 from showcase.records.kinds import KINDS, read_records
 from showcase.records.places import PLACES
 from showcase.records.promises import PROMISES, Promise
