@@ -39,6 +39,10 @@ def test_a_sum_is_read_with_its_unit(typed, yuan):
         "12000",
         "-5元",
         "1,20元",
+        "1,2345元",
+        "1234,567元",
+        ",200元",
+        "5.元",
         "十元",
         "1.005元",
         "0.0000001元",
@@ -119,6 +123,7 @@ def world(*lines: BudgetLine, internal: bool = True) -> World:
         (A, []),
         (B, ["BUD002", "BUD003"]),
         (C, []),
+        (line("g", "facility", "1万元", items=[item("1元", "facility")], result="成了"), []),
         (line("d", "facility", "1万元", spent="0.31元", items=[item("0.1元"), item("0.2元")], result="成了"), ["BUD001"]),
         (line("e", "facility", "100元", spent="100.01元", result="成了"), ["BUD004"]),
         (line("f", "facility", "100元", spent="100元", result="成了"), []),
@@ -133,6 +138,12 @@ def test_a_sum_that_does_not_add_up_is_answered_with_the_right_one():
     (finding,) = judge(world(one))
     assert "9,600元" in finding.message
     assert "spent: 9000元" in finding.hint
+
+
+def test_each_year_has_accounts_of_its_own_the_newest_first():
+    entries = [Entry(C, Place(f"docs/plan/budget-{year}.yml", 3)) for year in (2025, 2027, 2026, 2025)]
+    found = accounts(entries)
+    assert [(year, len(one.lines)) for year, one in found.items()] == [(2027, 1), (2026, 1), (2025, 2)]
 
 
 def test_in_public_there_are_only_lines_that_say_so():

@@ -7,7 +7,7 @@ the internal edition unless it says public: true.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
@@ -126,12 +126,11 @@ class Accounts:
             Portion(
                 key,
                 planned.get(key, Decimal(0)),
-                spent.get(key, Decimal(0)),
+                own,
                 share(planned.get(key, Decimal(0)), self.planned),
-                share(spent.get(key, Decimal(0)), self.spent),
+                share(own, self.spent),
             )
-            for key in PURPOSES
-            if key in planned or key in spent
+            for key, own in spent.items()  # every line has its purpose in it
         )
         return tuple(sorted(rows, key=lambda row: (-row.planned, row.purpose)))
 
@@ -152,7 +151,3 @@ def accounts(entries: Iterable[Entry[BudgetLine]]) -> Mapping[int, Accounts]:
     for entry in entries:
         found.setdefault(year_of(entry), []).append(entry.record)
     return {year: Accounts(year, tuple(found[year])) for year in sorted(found, reverse=True)}
-
-
-def overspent(lines: Iterable[BudgetLine]) -> Iterator[BudgetLine]:
-    yield from (line for line in lines if line.total > line.planned)
