@@ -2,7 +2,7 @@
 
 import pytest
 
-from showcase.site.lettered import hooks, lettered
+from showcase.site.lettered import counted, hooks, lettered
 
 BODY = '<div class="wall"><p class="wall__who a">甲<b>乙</b></p><p>丙<br>丁<b>戊</b></p></div><h2>己</h2><b>庚</b>'
 
@@ -35,3 +35,13 @@ def test_a_selector_finds_its_text(selector, text):
 
 def test_another_font_is_no_heading_font():
     assert hooks("h2 { font-family: var(--font-text); }") == frozenset()
+
+
+def test_what_a_number_is_written_before_is_told_from_what_holds_text():
+    sheet = (
+        ".promise::before { content: counter(a); font: 600 1em var(--font-heading); }\n"
+        ".main--manual > ol > li::before { font-family: var(--font-heading); }\n"
+        ".note::before { font-family: var(--font-text); }"
+    )
+    assert counted(sheet) == {frozenset({".promise"}), frozenset({".main--manual", "ol", "li"})}
+    assert hooks(sheet) == frozenset()

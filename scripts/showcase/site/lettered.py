@@ -12,9 +12,7 @@ _STATE = re.compile(r":[\w-]+(?:\([^()]*\))?|\[[^\]]*\]")
 _IS = re.compile(r":is\(([^()]*)\)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^>]*)>")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
-GENERATED = (
-    "0123456789"  # counters; anything else that a stylesheet writes before an element stands in a text font
-)
+DIGITS = "0123456789"  # what a counter writes; anything else before an element stands in a text font
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 
 
@@ -28,12 +26,19 @@ class Hook:
 
 def hooks(stylesheet: str) -> frozenset[Hook]:
     """What the rules of `stylesheet` that name the heading font select, or a little more."""
-    return frozenset(
-        hook
-        for rule in _RULE.finditer(stylesheet)
-        for selector in _expanded(_ASIDE.sub("", rule[1]))
-        if (hook := _hook(selector)) is not None
-    )
+    found = (_hook(selector) for selector in _selectors(stylesheet) if "::" not in selector)
+    return frozenset(hook for hook in found if hook is not None)
+
+
+def counted(stylesheet: str) -> frozenset[frozenset[str]]:
+    """Sets of tags and classes: where all of one stand on a page, `stylesheet` may write a number in the heading font."""
+    written = (selector.partition("::")[0] for selector in _selectors(stylesheet) if "::" in selector)
+    return frozenset(frozenset(_names(selector)) for selector in written)
+
+
+def _selectors(stylesheet: str) -> Iterator[str]:
+    for rule in _RULE.finditer(stylesheet):
+        yield from _expanded(_ASIDE.sub("", rule[1]))
 
 
 def _expanded(selectors: str) -> Iterator[str]:
@@ -47,12 +52,14 @@ def _expanded(selectors: str) -> Iterator[str]:
 
 
 def _hook(selector: str) -> Hook | None:
-    if "::" in selector:  # what a stylesheet writes itself: see GENERATED
-        return None
-    *around, subject = (_name(one) for one in re.split(r"[\s>+~]+", _STATE.sub("", selector).strip()))
+    *around, subject = _names(selector)
     if not subject or subject.startswith("."):
         return Hook(subject) if subject else None
     return Hook(subject, frozenset(one for one in around if one and not one.startswith(".main")))
+
+
+def _names(selector: str) -> Iterator[str]:
+    return map(_name, re.split(r"[\s>+~]+", _STATE.sub("", selector).strip()))
 
 
 def _name(compound: str) -> str:

@@ -16,11 +16,11 @@ from showcase.pages.collection import Collection
 from showcase.pages.page import Asset, Page
 from showcase.project.addresses import href
 from showcase.project.cache import Cache
-from showcase.site.lettered import GENERATED, Hook, hooks, lettered
+from showcase.site.lettered import DIGITS, Hook, counted, hooks, lettered
 
 FOLDER = "assets/fonts"
 LOST = "404.html"
-_HAN = re.compile(r"[^\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_SAID = re.compile(r"[^0-9\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ def fitted(pages: Iterable[Page], whole: Collection, stylesheet: str, cache: Cac
         ProjectError: the font is missing or is none.
     """
     font = HeadingFont(whole.house.font, cache)
-    wanted = hooks(stylesheet)
-    around = frozenset("".join((GENERATED, *_around(whole, wanted))))
-    asked = {page.path: around.union(*_texts(page, wanted)) for page in pages}
+    wanted, numbered = hooks(stylesheet), counted(stylesheet)
+    around = frozenset("".join(_around(whole, wanted)))
+    asked = {page.path: around.union(*_texts(page, wanted), _numbers(page, numbered)) for page in pages}
     asked[LOST] = around.union(*_static(LOST, wanted))
     files, sheets = dict[str, Asset](), dict[frozenset[str], str]()
     for characters in dict.fromkeys(asked.values()):
@@ -77,6 +77,16 @@ def _texts(page: Page, wanted: frozenset[Hook]) -> Iterator[str]:
     return map(unescape, lettered(page.body, wanted))
 
 
+def _numbers(page: Page, numbered: frozenset[frozenset[str]]) -> str:
+    """The digits, where what is numbered may stand on `page`."""
+    around = f".main--{page.meta.layout}"
+
+    def stands(name: str) -> bool:
+        return name == around or (name[1:] if name.startswith(".") else f"<{name}") in page.body
+
+    return DIGITS if any(all(map(stands, names)) for names in numbered) else ""
+
+
 def _around(whole: Collection, wanted: frozenset[Hook]) -> Iterator[str]:
     """What header, menu and footer set in the heading font on every page."""
     settings, names = whole.house.settings, whole.house.organisation.names
@@ -87,6 +97,6 @@ def _around(whole: Collection, wanted: frozenset[Hook]) -> Iterator[str]:
 
 
 def _static(template: str, wanted: frozenset[Hook]) -> Iterator[str]:
-    """The Chinese that a theme's template itself says in the heading font."""
+    """The Chinese and the numbers that a theme's template itself says in the heading font."""
     text = (resources.files("showcase") / "theme" / template).read_text("utf-8")
-    yield from (_HAN.sub("", said) for said in lettered(text, wanted))
+    yield from (_SAID.sub("", said) for said in lettered(text, wanted))
