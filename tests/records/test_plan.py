@@ -19,6 +19,7 @@ from showcase.records.plan import Plan, Standing, Task, is_bare, plans, quarter,
 from showcase.records.plan_judging import judge
 from showcase.records.plan_pages import PLAN, tables
 from showcase.records.plan_views import newest, view
+from showcase.records.plan_year import drawn, told_of
 from showcase.records.reading import parsed
 from showcase.records.record import Entry, Ledger, opened
 
@@ -99,6 +100,36 @@ def test_counts_by_unit_and_quarter_are_those_of_the_hand():
     ]
     next_year = task("e", "11-01", "12-01").model_copy(update={"due": dt.date(2027, 1, 15)})
     assert Plan(2026, day("10-01"), (next_year,)).by_quarter()[5] == {WAITING: 1}
+
+
+def test_a_mark_stands_in_the_month_in_which_its_task_is_due_what_is_asked_for_on_top():
+    year = drawn(Plan(2026, day("10-01"), FOUR))
+    found = [((mark.x - 48) // 60 + 1, mark.mark) for mark in year.marks]  # from the floor upward
+    assert found == [(6, "good"), (6, "late"), (7, "fault"), (12, "drop")]
+    assert year.marks[0].y > year.marks[1].y
+    assert year.marks[0].y == year.marks[2].y
+    assert [column.text for column in year.columns if column.now] == ["10月"]
+    assert year.words == "4件事，办成2件，其中1件晚了；1件过了期。"
+    assert year.bare == "有1件办完了，还没有凭据。"
+
+
+def test_a_month_of_very_many_tasks_keeps_its_height_and_another_year_is_a_column_of_its_own():
+    next_year = D.model_copy(update={"due": dt.date(2027, 1, 15), "state": None, "on": None})
+    many = drawn(
+        Plan(2026, day("03-01"), (next_year, *(A.model_copy(update={"key": f"a{n}"}) for n in range(300))))
+    )
+    assert min(mark.y for mark in many.marks) >= many.top >= 0
+    assert many.columns[-1].text == "跨年"
+    assert many.columns[-1].x < many.width
+    assert many.words == "301件事，办成0件。"
+    assert many.bare == ""
+
+
+def test_a_goal_tells_how_much_of_it_is_done():
+    goal, other = task("g", "01-01", "12-31"), task("o", "01-01", "12-31")
+    own = tuple(one.model_copy(update={"under": "g"}) for one in FOUR)
+    plan = Plan(2026, day("10-01"), (goal, other, *own))
+    assert (told_of(plan, goal), told_of(plan, other)) == ("4件，办成2件", "")
 
 
 def test_only_what_is_not_taken_apart_any_further_is_counted():

@@ -16,7 +16,7 @@ from showcase.records.kind import Crumb, RecordPage
 
 SEARCH, DIRECTORY = "search/index.md", "sitemap/index.md"
 MAP = "sitemap.xml"
-MANY = 60  # entries of one kind that are told one by one
+MANY = 24  # entries of one kind that are told one by one
 A_MAP = 10_000  # addresses of a file; its format allows 50,000 and 50 MB, which ten photos a page would pass
 _SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _IMAGES = "http://www.google.com/schemas/sitemap-image/1.1"

@@ -32,6 +32,7 @@ class Desk:
     y: int
     count: int
     words: str  # department·theme：2篇
+    cell: Cell
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def plan(world: World) -> Plan:
             len(stories),
             f"{organisation.departments[department].label}·{organisation.themes[theme]}："
             + (f"{len(stories)}篇" if stories else "还缺一篇"),
+            (department, theme),
         )
         for (department, theme), stories in cells.items()
     )
@@ -161,7 +163,8 @@ def seats(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
         )
         for key, department in organisation.departments.items()
     )
-    return fragment("record_classroom", part="seats", plan=drawn, columns=columns, rows=rows)
+    desks = tuple((desk, canvas.href(f"{row_path(desk.cell[0])}#{desk.cell[1]}")) for desk in drawn.desks)
+    return fragment("record_classroom", part="seats", plan=drawn, desks=desks, columns=columns, rows=rows)
 
 
 def row(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:

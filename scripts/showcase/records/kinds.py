@@ -25,6 +25,7 @@ from showcase.records.meeting_pages import GROUP, MEETINGS
 from showcase.records.onboarding import PATHS
 from showcase.records.places import PLACES
 from showcase.records.plan_pages import PLAN
+from showcase.records.portraits import PORTRAITS
 from showcase.records.posts import POSTS
 from showcase.records.practice import PRACTICE
 from showcase.records.products import PRODUCTS
@@ -62,6 +63,7 @@ KINDS: tuple[Kind[Any], ...] = (
     MEETINGS,
     QUOTATIONS,
     POSTS,
+    PORTRAITS,
 )
 
 # All that is computed, with a list of its own or from stories and organisation.yml alone.
@@ -220,8 +222,8 @@ def _directory(
 
 
 # Fields that hold what an entry is called by people; the first that is filled in counts.
-CALLED = ("name", "title", "text", "trade", "what", "word", "ask", "post")
+CALLED = ("name", "title", "text", "trade", "what", "word", "ask", "post", "team")
 
 
 def called(record: Any) -> str:
-    return str(next((v for n in CALLED if (v := getattr(record, n, ""))), record.key))
+    return str(next((v for n in CALLED if (v := getattr(record, n, ""))), "") or record.key)

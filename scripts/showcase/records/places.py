@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
@@ -53,6 +53,7 @@ class PlaceRow:
     line: str
     department: str
     now: str  # what there is to see in the month of judgement
+    shown: Any | None
 
 
 @dataclass(frozen=True)
@@ -65,21 +66,27 @@ def listed(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
     """All places in the order of the list, or those of `department`."""
     only(options, "department")
     wanted = options.get("department")
-    rows = tuple(
+    rows = rows_of(world, canvas, wanted)
+    if not rows and wanted is None:
+        raise ValueError(f"{PLACES.path} 里还没有地方")
+    table = canvas.href(PLACES.table) if wanted is None else ""
+    return fragment("record_places", part="list", places=rows, table=table)
+
+
+def rows_of(world: World, canvas: Canvas, department: str | None) -> tuple[PlaceRow, ...]:
+    """The places that `department` keeps; None: all."""
+    return tuple(
         PlaceRow(
             place.name,
             canvas.href(page_path(place)),
             place.line,
             world.organisation.departments[place.department].label,
             "；".join(view.what for view in place.sights if view.month == world.today.month),
+            canvas.picture(PLACES, place.photo, "card") if place.photo else None,
         )
         for place in world.of(Place)
-        if wanted in (None, place.department)
+        if department in (None, place.department)
     )
-    if not rows and wanted is None:
-        raise ValueError(f"{PLACES.path} 里还没有地方")
-    table = canvas.href(PLACES.table) if wanted is None else ""
-    return fragment("record_places", part="list", places=rows, table=table)
 
 
 def page_path(place: Place) -> str:

@@ -13,7 +13,8 @@ from showcase.records.options import only
 from showcase.records.plan import STATES, Standing, Task, is_bare, plans, standing
 from showcase.records.plan_judging import RULES, judge
 from showcase.records.plan_sheet import pages, sheet_path
-from showcase.records.plan_views import MARKS, figures, newest, short, units_of, view
+from showcase.records.plan_views import MARKS, newest, short, units_of, view
+from showcase.records.plan_year import drawn, told_of
 from showcase.records.table import safe
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度", "跨年")
@@ -26,7 +27,11 @@ def ledger(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
     if plan is None:
         raise ValueError(f"{PLAN.path} 里还没有任务")
     goals = tuple(
-        (view(world, canvas, plan, goal), tuple(view(world, canvas, plan, t, n) for n, t in plan.below(goal)))
+        (
+            view(world, canvas, plan, goal),
+            tuple(view(world, canvas, plan, t, n) for n, t in plan.below(goal)),
+            told_of(plan, goal),
+        )
         for goal in plan.goals
     )
     by_quarter = plan.by_quarter()
@@ -37,7 +42,8 @@ def ledger(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
         part="ledger",
         year=plan.year,
         day=f"{plan.day.year}年{short(plan.day)}",
-        figures=figures(plan),
+        drawn=drawn(plan),
+        whole=canvas.whole,
         goals=goals,
         units=_table(plan.by_unit(), units_of(world, plan)),
         quarters=_table(by_quarter, {n: QUARTERS[n - 1] for n in by_quarter}),

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from showcase.brand.organisation import Team
 from showcase.fragments import fragment
 from showcase.records.honours import Honour, by_year
 from showcase.records.kind import Canvas, Crumb, RecordPage, System, World
 from showcase.records.options import only
+from showcase.records.places import rows_of
+from showcase.records.portraits import PORTRAITS, Portrait
 from showcase.records.promises import Promise
 from showcase.stories.story import Story
 
@@ -27,6 +30,7 @@ class TeamRow:
     posts: str
     stories: int
     honours: int
+    shown: Any | None
 
 
 def stories_of(world: World, team: Team) -> tuple[Story, ...]:
@@ -39,7 +43,7 @@ def page_path(key: str) -> str:
 
 
 def listed(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
-    """All teams by department, or those of `department`."""
+    """All teams by department, or those of `department` and the places it keeps."""
     only(options, "department")
     organisation = world.organisation
     wanted = options.get("department")
@@ -52,13 +56,21 @@ def listed(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
         if own and wanted in (None, key):
             rows = tuple(_row(world, canvas, name, team, honours[name]) for name, team in own.items())
             groups.append((department.label, rows))
-    return fragment("record_teams", part="list", groups=tuple(groups), titled=wanted is None)
+    places = rows_of(world, canvas, wanted) if wanted else ()
+    return fragment("record_teams", part="list", groups=tuple(groups), titled=wanted is None, places=places)
 
 
 def _row(world: World, canvas: Canvas, key: str, team: Team, honours: int) -> TeamRow:
     return TeamRow(
-        team.name, canvas.href(page_path(key)), team.line, "、".join(team.posts), len(stories_of(world, team)), honours
+        team.name, canvas.href(page_path(key)), team.line, "、".join(team.posts), len(stories_of(world, team)), honours,
+        _portrait(world, canvas, key, "card"),
     )  # fmt: skip
+
+
+def _portrait(world: World, canvas: Canvas, key: str, recipe: str) -> Any | None:
+    """The first picture of the team that can be shown."""
+    own = (canvas.picture(PORTRAITS, one.photo, recipe) for one in world.of(Portrait) if one.team == key)
+    return next((picture for picture in own if picture), None)
 
 
 def pages(world: World) -> Iterator[RecordPage]:
@@ -84,6 +96,7 @@ def _body(world: World, key: str, team: Team, canvas: Canvas) -> str:
     return fragment(
         "record_teams",
         part="page",
+        shown=_portrait(world, canvas, key, "body"),
         posts=team.posts,
         department=world.organisation.departments[team.department].name,
         culture=canvas.link(f"culture/{team.department}/index.md"),
