@@ -17,7 +17,7 @@ from showcase.project.folder import Project
 from showcase.publish.inspection import Unfit, inspect
 from showcase.publish.inspection.files import read_file
 from showcase.publish.inspection.private import Secrets, told
-from showcase.publish.renderer import write_site
+from showcase.publish.laid import write_site
 from showcase.site.assemble import assemble
 from showcase.site.reading import Options
 

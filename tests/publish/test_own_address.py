@@ -10,7 +10,7 @@ from test_inspection import PAGE, changed, instead, said
 from conftest import photo_bytes
 from showcase.project.folder import Project
 from showcase.publish.inspection import inspect
-from showcase.publish.renderer import write_site
+from showcase.publish.laid import write_site
 from showcase.site.assemble import assemble
 from showcase.site.reading import Options
 

@@ -83,6 +83,38 @@ def test_who_meddles_with_the_site_has_it_made_anew(project, how):
     assert page.lstat().st_mode == 0o100644
 
 
+def edit_two(project, words):
+    file = project.root / "stories" / "2026" / "two" / "index.md"
+    file.write_text(file.read_text("utf-8").rstrip() + f"\n\n{words}\n", "utf-8")
+
+
+def numbers(folder):
+    return {p.relative_to(folder).as_posix(): p.stat().st_ino for p in folder.rglob("*") if p.is_file()}
+
+
+def test_what_did_not_change_is_the_same_file(project):
+    build(project, "--today", "2026-03-06")
+    before, old = numbers(project.site), tree(project.site)
+    edit_two(project, "又写了一段。")
+    build(project, "--today", "2026-03-06")
+    after, new = numbers(project.site), tree(project.site)
+    alike = {path.as_posix() for path in new if old.get(path) == new[path]}
+    assert "stories/2026/two/index.html" not in alike
+    assert {path for path in alike if before[path] != after[path]} == set()
+    assert {p.stat().st_nlink for p in project.site.rglob("*") if p.is_file()} == {1}
+
+
+def test_a_file_that_was_changed_in_the_site_is_not_taken_over(project):
+    build(project, "--today", "2026-03-06")
+    photo = next((project.site / "assets" / "photos").iterdir())
+    state, data = photo.stat(), photo.read_bytes()
+    photo.write_bytes(data[:-1] + b"x")
+    os.utime(photo, ns=(state.st_atime_ns, state.st_mtime_ns))
+    edit_two(project, "再写了一段。")
+    build(project, "--today", "2026-03-06")
+    assert photo.read_bytes() == data
+
+
 def damage_half(file):
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 

@@ -12,9 +12,9 @@ from showcase.project.folder import Project
 from showcase.publish.handed_over import Record
 from showcase.publish.handover import Handover
 from showcase.publish.inspection import inspect
+from showcase.publish.laid import Laid, write_site
 from showcase.publish.manifest import Manifest, manifest_of
 from showcase.publish.provenance import Provenance, provenance
-from showcase.publish.renderer import write_site
 from showcase.publish.standing import Told
 from showcase.publish.swap import for_everyone
 from showcase.reports.build import build_line, told
@@ -30,10 +30,13 @@ class Raised:
     made: Made
     findings: tuple[Finding, ...]
     provenance: Provenance
+    laid: Laid
 
 
-def raised(project: Project, options: Options, folder: Path) -> Raised:
+def raised(project: Project, options: Options, folder: Path, before: Laid | None = None) -> Raised:
     """The site, made in `folder` and found fit there, and everything worth saying of it.
+
+    `before`: one whose files are linked where they are the same.
 
     Raises:
         Unfit: it may not go online.
@@ -42,11 +45,11 @@ def raised(project: Project, options: Options, folder: Path) -> Raised:
         site, made = assemble(project, options, watch)
     with for_everyone():
         folder.chmod(0o755)
-        write_site(site, folder)
-    inspected = inspect(project, site, folder)
+        laid = write_site(site, folder, before)
+    inspected = inspect(project, site, folder, laid)
     findings = ordered(site.survey.findings)
     shown = guarded(findings, private_lines(findings))
-    return Raised(site, made, shown, provenance(project, site, inspected))
+    return Raised(site, made, shown, provenance(project, site, inspected), laid)
 
 
 def handed(

@@ -25,7 +25,9 @@ from showcase.project.atomic import written
 from showcase.project.cache import Cache
 from showcase.project.errors import ProjectError
 from showcase.project.folder import Project
+from showcase.project.sight import sight
 from showcase.publish.handed_over import earlier, read_record, record_bytes, record_name
+from showcase.publish.laid import Ledger
 from showcase.publish.standing import Standing, Told, standing
 from showcase.publish.swap import building, check_target, staging, swap
 from showcase.reports.build import build_report, standing_line, told
@@ -99,8 +101,9 @@ def _anew(asked: _Asked, there: Standing | None) -> Told:
     kept = project.root / record_name(edition)
     before = earlier(asked.since) if asked.since else None
     record = read_record(project, edition) if official and not asked.since else None
+    ledger = Ledger(project, target)
     with staging(target) as folder:
-        done = raised(project, asked.options, folder)
+        done = raised(project, asked.options, folder, ledger.laid())
         handover, now = handed(done, folder, official, record, before)
         waiting = still_to_fill(project, done.site.survey.house) if official else ()
         files = {kept: record_bytes(now)} if official else {}
@@ -109,12 +112,13 @@ def _anew(asked: _Asked, there: Standing | None) -> Told:
             report = build_report(done.site, done.made, done.findings, handover, waiting, todo)
             files[asked.report_file] = report.encode("utf-8", "replace")
         said = told(done.site, done.findings)
-        if there:
-            there.keep(there.key(folder), said)  # holds for these very files, wherever they lie
+        seen = sight(folder)
         with ExitStack() as written_files:
             for file, data in files.items():
                 written_files.enter_context(written(file, data))
             swap(folder, target)  # the last that can fail
+    if ledger.keep(done.laid, seen) and there:
+        there.keep(there.key(target), said)
     if asked.prune:
         _prune(project, done)
     sum_up(done)

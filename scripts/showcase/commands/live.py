@@ -18,14 +18,16 @@ from pathlib import Path
 from showcase.channels.desk import Desk
 from showcase.commands.terminal import err, say_why
 from showcase.preview.showing import Rooms, Showing, Trouble, keep_pages, page_of, trouble_of
+from showcase.project.atomic import write_whole
 from showcase.project.errors import MachineError, ShowcaseError, machine_fault
 from showcase.project.finding import Unusable
 from showcase.project.folder import Project
 from showcase.project.workers import Workers
-from showcase.publish.renderer import Renderer, write_site
+from showcase.publish.laid import Laid, write_site
+from showcase.publish.renderer import Renderer
 from showcase.reports.build import build_line
 from showcase.reports.text import print_day, print_findings, print_kept_back
-from showcase.site.assemble import Made, Site, assemble, write_asset
+from showcase.site.assemble import Made, Site, assemble, asset_bytes, write_asset
 from showcase.site.reading import Options
 from showcase.site.retold import Retold, retold
 
@@ -41,6 +43,7 @@ class Live:
         self._hasty = replace(options, in_haste=True)
         self._showing, self._rooms = showing, rooms
         self._site: Site | None = None
+        self._laid: Laid | None = None  # what is shown, but for pages told anew
         self._workers = Workers(1)
         self._turn = threading.Lock()  # one at a time puts something into what is shown
         self._told: set[str] = set()  # stories shown anew since the whole site was last begun
@@ -87,24 +90,24 @@ class Live:
             # The 404 page names its files by the path of the site, and here that is the top.
             site = replace(site, extra={**site.extra, "path": "/"})
             folder = self._rooms.next()
-            write_site(site, folder)
+            laid = write_site(site, folder, self._laid)
         except (ShowcaseError, OSError) as error:  # shown; the next save may mend it
             self._keep(error)
             return None
-        self._show(site, made, folder)
+        self._show(site, made, laid)
         return made
 
-    def _show(self, site: Site, made: Made, folder: Path) -> None:
+    def _show(self, site: Site, made: Made, laid: Laid) -> None:
         troubles = [trouble_of(finding) for finding in site.survey.findings if finding.is_error]
         with self._turn:
             if self._told - {story.folder for story in site.survey.collection.catalogue.stories}:
                 return  # one was half typed when this was begun and has been saved since: the next is wanted already
             if before := self._showing.state.folder:
-                keep_pages(before, folder, {trouble.page for trouble in troubles})
+                keep_pages(before, laid.folder, {trouble.page for trouble in troubles})
             if self._desk:
                 self._desk.show(site)
-            self._site = site
-            self._showing.show(folder, troubles)
+            self._site, self._laid = site, laid
+            self._showing.show(laid.folder, troubles)
             for story in sorted(self._told):
                 self._tell(story)
         print_day(err, site.survey.read.judged)
@@ -114,12 +117,13 @@ class Live:
 
     def _tell(self, story: str) -> None:
         """Shows the page of one story as it is typed now, or what is in its way."""
-        if self._site is None or self._showing.state.folder is None:
+        if self._site is None or self._laid is None:
             return
+        self._laid = self._laid.without(page_of(f"{story}/index.md"))
         try:
             told = retold(self._project, self._hasty, self._site, story, self._workers)
             if told:
-                self._put(story, told, self._site, self._showing.state.folder)
+                self._put(story, told, self._site, self._laid.folder)
         except (ShowcaseError, OSError) as error:
             self._keep(error)
 
@@ -132,7 +136,8 @@ class Live:
         for file in told.files:
             if not (folder / file.path).exists():
                 write_asset(file, folder)
-        write_asset(Renderer(site).page(told.page), folder)
+        page = Renderer(site).page(told.page)
+        write_whole(folder / page.path, asset_bytes(page))  # never into a file that another folder has too
         self._showing.show(folder, troubles)
 
     def _keep(self, error: ShowcaseError | OSError) -> None:

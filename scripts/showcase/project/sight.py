@@ -24,6 +24,7 @@ SECOND = 1_000_000_000
 class Sight:
     digest: str
     unsettled: bool  # something in it may change again without looking otherwise
+    content: str  # as `digest`, but for what a file's other names change in it: their number, and its ctime
 
 
 def sight(root: Path, parts: Iterable[str] = ("",)) -> Sight | None:
@@ -33,25 +34,28 @@ def sight(root: Path, parts: Iterable[str] = ("",)) -> Sight | None:
     """
     if os.name == "nt":
         return None
-    now, digest, unsettled = time.time_ns(), hashlib.sha256(), False
+    now, digest, content, unsettled = time.time_ns(), hashlib.sha256(), hashlib.sha256(), False
     try:
         for part in parts:
-            for row, changed in _seen(os.path.join(root, part) if part else str(root), part):  # noqa: PTH118
-                digest.update(row.encode("utf-8", "surrogateescape"))
+            for row, names, changed in _seen(os.path.join(root, part) if part else str(root), part):  # noqa: PTH118
+                data = row.encode("utf-8", "surrogateescape")
+                content.update(data)
+                digest.update(data)
+                digest.update(b"%d %d\n" % (names, changed))
                 unsettled = unsettled or now - changed < (TICK if changed % SECOND else COARSE_TICK)
     except OSError:
         return None
-    return Sight(digest.hexdigest(), unsettled)
+    return Sight(digest.hexdigest(), unsettled, content.hexdigest())
 
 
-def _seen(path: str, name: str) -> Iterator[tuple[str, int]]:
-    """(what is seen of it, when it changed) of `path` and of what is in it, each with its name from the root."""
+def _seen(path: str, name: str) -> Iterator[tuple[str, int, int]]:
+    """(what is seen of it, how many names it has, when it changed) of `path` and of what is in it, from the root."""
     try:
         state = os.lstat(path)
     except FileNotFoundError:
-        yield f"{name}\0-\n", 0
+        yield f"{name}\0-\n", 0, 0
         return
-    yield _row(name, state), 0 if stat.S_ISDIR(state.st_mode) else state.st_ctime_ns
+    yield _row(name, state)
     if not stat.S_ISDIR(state.st_mode):
         return
     folders = [(path, name)]
@@ -63,16 +67,12 @@ def _seen(path: str, name: str) -> Iterator[tuple[str, int]]:
             inner, state = f"{above}/{entry.name}", entry.stat(follow_symlinks=False)
             if stat.S_ISDIR(state.st_mode):
                 folders.append((entry.path, inner))
-                yield _row(inner, state), 0
-            else:
-                yield _row(inner, state), state.st_ctime_ns
+            yield _row(inner, state)
 
 
-def _row(name: str, state: os.stat_result) -> str:
+def _row(name: str, state: os.stat_result) -> tuple[str, int, int]:
     """A name ends with a zero byte, which none can hold. Of a folder, its rights: all that is in it has a row."""
     if stat.S_ISDIR(state.st_mode):
-        return f"{name}\0{state.st_mode}\n"
-    return (
-        f"{name}\0{state.st_mode} {state.st_nlink} {state.st_size} "
-        f"{state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}\n"
-    )
+        return f"{name}\0{state.st_mode}\n", 0, 0
+    row = f"{name}\0{state.st_mode} {state.st_size} {state.st_mtime_ns} {state.st_ino}\n"
+    return row, state.st_nlink, state.st_ctime_ns

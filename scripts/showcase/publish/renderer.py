@@ -8,14 +8,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, pass_context
 from jinja2.runtime import Context
 
 from showcase.pages.page import Asset, Page
 from showcase.project.addresses import href
-from showcase.site.assemble import Site, write_asset
+from showcase.site.assemble import Site
 
 LOST = "404.html"
 
@@ -59,9 +58,3 @@ def rendered(site: Site) -> Iterator[Asset]:
     renderer = Renderer(site)
     yield from map(renderer.page, site.pages)
     yield renderer.lost()
-
-
-def write_site(site: Site, folder: Path) -> None:
-    """Everything `site` holds, in `folder`."""
-    for file in (*rendered(site), *site.assets):
-        write_asset(file, folder)

@@ -1,7 +1,7 @@
 """The site that stands already, and what was said when it was made: nothing changed, nothing done.
 
 It stands for the same sources (`site.sources_key`) as long as each of its files is the very one that was put there:
-`project.sight` saw them in the folder they were made in, before the exchange, and sees them now. Whoever edits, adds
+`project.sight` saw them in the folder they were made in and again after the exchange (`laid`), and sees them now. Whoever edits, adds
 or removes a file of the site has it made anew. To pass for this site one would have to know the numbers and times of its files.
 """
 

@@ -23,6 +23,7 @@ from showcase.publish.inspection.private import secrets
 from showcase.publish.inspection.reading import Fault, Named, Reading
 from showcase.publish.inspection.sources import Sources
 from showcase.publish.kinds import KINDS
+from showcase.publish.laid import Laid
 from showcase.publish.renderer import LOST
 from showcase.site.assemble import Site
 
@@ -52,15 +53,16 @@ class Inspected:
     outbound: Mapping[str, tuple[str, ...]]  # addresses of other sites → the pages that lead there
 
 
-def inspect(project: Project, site: Site, folder: Path) -> Inspected:
-    """Looks through every file of the site in `folder`.
+def inspect(project: Project, site: Site, folder: Path, laid: Laid | None = None) -> Inspected:
+    """Looks through every file of the site in `folder`; what is `laid` as a link was looked through when it was made.
 
     Raises:
         Unfit: something may not go online; nothing was exchanged.
     """
     sources = Sources(project, {page.address: page.source for page in site.pages})
     files = sorted(_listed(folder))
-    readings = _readings(project, site, folder, files)
+    prints = {path: laid.prints[path] for path in laid.linked} if laid else {}
+    readings = _readings(project, site, folder, files, prints)
     ids = {path: frozenset(reading.ids) for path, reading in readings.items() if path.endswith(".html")}
     addresses = Addresses(
         frozenset(files), ids, site.survey.house.settings.origin, str(site.extra["path"]), sources.names
@@ -68,7 +70,7 @@ def inspect(project: Project, site: Site, folder: Path) -> Inspected:
     faults = [
         *_of_names(site, files),
         *_of_readings(site, readings, addresses),
-        *_of_pictures(folder, files, sources),
+        *_of_pictures(folder, files, sources, frozenset(prints)),
         *_of_reviewers(site, folder),
     ]
     if faults:
@@ -82,11 +84,14 @@ def inspect(project: Project, site: Site, folder: Path) -> Inspected:
 
 def _listed(folder: Path) -> Iterator[str]:
     for at, _, names in os.walk(folder):
-        yield from (Path(at, name).relative_to(folder).as_posix() for name in names)
+        within = Path(at).relative_to(folder).as_posix()
+        yield from (name if within == "." else f"{within}/{name}" for name in names)
 
 
-def _readings(project: Project, site: Site, folder: Path, files: list[str]) -> dict[str, Reading]:
-    """Of everything that is text; what has the bytes of an earlier build is not read again."""
+def _readings(
+    project: Project, site: Site, folder: Path, files: list[str], prints: Mapping[str, str]
+) -> dict[str, Reading]:
+    """Of everything that is text; what has the bytes of an earlier build is not read again. `prints`: SHA-256 of some."""
     secret = secrets(project.root, site.survey.house.organisation.hotlines, _let_pass(site))
     shelf = Cache(project.cache / "inspected")
     name = hashlib.sha256(f"{VERSION} {secret.key}".encode()).hexdigest()[:32]
@@ -96,9 +101,12 @@ def _readings(project: Project, site: Site, folder: Path, files: list[str]) -> d
     for path in files:
         suffix = posixpath.splitext(path)[1]
         if suffix in READ:
-            data = (folder / path).read_bytes()
-            key = f"{hashlib.sha256(data).hexdigest()}{suffix}"
-            kept[key] = found[path] = _recalled(known.get(key)) or read_file(path, data, secret)
+            data = b"" if path in prints else (folder / path).read_bytes()
+            key = f"{prints.get(path) or hashlib.sha256(data).hexdigest()}{suffix}"
+            reading = _recalled(known.get(key)) or read_file(
+                path, data or (folder / path).read_bytes(), secret
+            )
+            kept[key] = found[path] = reading
     if kept.keys() != known.keys():
         shelf.put_json(name, kept)
         shelf.prune({name})
@@ -154,17 +162,23 @@ def _of_readings(site: Site, readings: Mapping[str, Reading], addresses: Address
                 yield path, Fault(named.line, words, named.address)
 
 
-def _of_pictures(folder: Path, files: list[str], sources: Sources) -> Iterator[Found]:
+def _of_pictures(folder: Path, files: list[str], sources: Sources, seen: frozenset[str]) -> Iterator[Found]:
+    """Of everything that is not text; of what was `seen` through before, whether it has since become a source."""
     for path in files:
         if posixpath.splitext(path)[1] not in READ:
             size = (folder / path).stat().st_size
-            with (folder / path).open("rb") as file:
-                head = file.read(HEAD)
-                file.seek(max(0, size - 16))
-                tail = file.read()
-            yield from ((path, Fault(1, f"带着{what}")) for what in carried(path, head, tail))
+            if path not in seen:
+                yield from ((path, Fault(1, f"带着{what}")) for what in _carried(folder / path, path, size))
             if size in sources.photos and (photo := sources.original((folder / path).read_bytes())):
                 yield path, Fault(1, f"是没有加工过的原照片 {photo}")
+
+
+def _carried(file: Path, path: str, size: int) -> Iterator[str]:
+    with file.open("rb") as picture:
+        head = picture.read(HEAD)
+        picture.seek(max(0, size - 16))
+        tail = picture.read()
+    yield from carried(path, head, tail)
 
 
 def _of_reviewers(site: Site, folder: Path) -> Iterator[Found]:
