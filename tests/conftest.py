@@ -33,7 +33,9 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 PHOTOS = ROOT / "stories" / "2026"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+# The one without windows first: it draws the same with a third less work.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,6 +44,7 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host is ever reached
 ]
 
 
@@ -121,11 +124,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, cache: str = "no-cache") -> Iterator[str]:
     """`folder` below a sub-path of a server on this machine: its address, with a final "/"."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
         def log_message(self, *_: object) -> None: ...
+
+        def end_headers(self) -> None:
+            self.send_header("Cache-Control", cache)
+            super().end_headers()
 
         def translate_path(self, path: str) -> str:
             return super().translate_path(path.removeprefix("/campus/culture"))
@@ -158,7 +167,7 @@ def browser() -> Iterator[object]:
     if not CHROMIUM:
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail("REQUIRE_BROWSER=1, but there is no Chromium")
-        pytest.skip("没有 Chromium：sudo apt-get install chromium fonts-noto-cjk")
+        pytest.skip("没有 Chromium：sudo apt-get install chromium-headless-shell fonts-noto-cjk")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -1,4 +1,4 @@
-"""Every way of reading: grey on a memorial day, larger text, zoom, high contrast, no motion, on paper."""
+"""Every way of reading: grey on a memorial day, the chosen text, high contrast, no motion, on paper."""
 
 import datetime as dt
 import io
@@ -13,7 +13,6 @@ from showcase.brand.memorial import GREY, NORMAL
 pytestmark = pytest.mark.browser
 
 MARK = "document.documentElement.hasAttribute('data-memorial')"
-FITS = "[document.scrollingElement.scrollWidth, innerWidth]"
 # What reaches beyond the right edge; what may slide sideways in a box of its own is let be.
 BEYOND = """() => [...document.querySelectorAll('body *')].filter(e => {
   const box = e.getBoundingClientRect();
@@ -98,36 +97,6 @@ def test_the_replaced_file_works_without_script_and_goes_back(browser, mourning)
             (mourning / NORMAL).write_bytes(normal)
         page.reload()
         assert colourfulness(page.screenshot()) > 60
-
-
-@pytest.fixture(scope="module")
-def tab(browser, address):
-    with tabs(browser, address) as tab:
-        yield tab
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_largest_text_fits_a_phone(kind, tab, address):
-    page = tab("phone", text="2").open(address + KINDS[kind])
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "21px"
-    page.evaluate(BROKEN_PICTURES)
-    assert page.evaluate(BEYOND) == []
-    wide, window = page.evaluate(FITS)
-    assert wide <= window
-    page.locator("summary").filter(has_text="目录").click()
-    assert page.get_by_role("banner").get_by_role("button", name="特大").is_visible()
-    assert page.evaluate(BEYOND) == []
-
-
-@pytest.mark.parametrize("text", ["0", "2"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_zoom_to_400_percent_scrolls_in_one_direction_only(kind, text, tab, address):
-    """1280 px at 400 % is a window of 320 CSS px (WCAG 2.2, 1.4.10); with the reader's own larger text too."""
-    page = tab(viewport={"width": 320, "height": 256}, text=text).open(address + KINDS[kind])
-    page.evaluate(BROKEN_PICTURES)
-    assert page.evaluate(BEYOND) == []
-    wide, window = page.evaluate(FITS)
-    assert wide <= window
 
 
 def test_the_chosen_text_size_is_remembered_on_the_next_page(browser, address):

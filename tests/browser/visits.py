@@ -5,12 +5,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
-import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 KINDS = {
     "home": "index.html",
@@ -78,11 +76,10 @@ class Visit:
 def visit(
     browser: object, home: str, screen: str = "desk", *, text: str | None = None, **options: object
 ) -> Iterator[Visit]:
-    """A tab with storage of its own. What lies outside `home` is noted, another host is never reached.
+    """A tab with storage of its own. What lies outside `home` is noted; another host is never reached (CHROMIUM_FLAGS).
 
     `text` is the size that the reader has chosen before.
     """
-    host = "{0.scheme}://{0.netloc}/".format(urlsplit(home))
     context = browser.new_context(
         **{"viewport": SCREENS[screen], "reduced_motion": "reduce", "locale": "zh-CN", **options}
     )
@@ -108,7 +105,6 @@ def visit(
             if request.failure != "net::ERR_ABORTED":  # the tab went on to another page
                 found.troubles.append(f"failed: {request.failure} {request.url}")
 
-        context.route(re.compile(f"^(?!{re.escape(host)}|data:)"), lambda route: route.abort())
         found.page.on("request", asked)
         found.page.on("console", heard)
         found.page.on("pageerror", lambda error: found.troubles.append(f"uncaught: {error}"))
