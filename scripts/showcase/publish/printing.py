@@ -16,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 from showcase.project.errors import MachineError
 from showcase.publish.pdf_words import with_plain_words
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "chromium-headless-shell")
 PATIENCE = 180  # seconds for one print
 
 
