@@ -110,17 +110,28 @@ def command_here(*arguments: str) -> int:
         return main(["--root", str(ROOT), *arguments])
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This project's own site, built once for all tests that only look at it, in whatever process they run."""
-    shared = tmp_path_factory.getbasetemp()
+def _made_once(factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
+    """The folder `name` of this repository's own, made by a command once for all processes that run tests."""
+    shared = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    folder = shared / "built" / "site"
-    with FileLock(shared / "built.lock"):
+    folder = shared / "made" / name
+    with FileLock(shared / f"{name}.lock"):
         if not folder.exists():
-            assert command_here("build", "--site-dir", str(folder)) == 0
+            assert command_here(*arguments, str(folder)) == 0
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This project's own site, built once for all tests that only look at it."""
+    return _made_once(tmp_path_factory, "site", "build", "--site-dir")
+
+
+@pytest.fixture(scope="session")
+def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This project's own handbook, built once for all tests that only look at it."""
+    return _made_once(tmp_path_factory, "handbook", "handbook", "--out")
 
 
 @contextlib.contextmanager

@@ -3,58 +3,20 @@
 from __future__ import annotations
 
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
+from another_owner import ANSWERS, BEFORE, EMBLEM, FIRST, copied, run, state
 
-from conftest import ROOT, Workshop, photo_bytes
-from showcase.adoption.answers import read_answers
+from conftest import ROOT, Workshop
 from showcase.adoption.former import words_of
 from showcase.brand.organisation import read_organisation
 from showcase.brand.tokens import contrasts, read_tokens
-from showcase.cli import main
 from showcase.project.folder import Project
 from showcase.records.quotations import QUOTATIONS
 from showcase.records.reading import parsed
 from showcase.stories.scaffold import BLANK
-
-BEFORE = Project(ROOT)
-FIRST, SECOND = tuple(read_organisation(BEFORE).departments)[:2]
-
-EMBLEM = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400">
-<path fill="#1f3f8c" d="M40 380V180L200 40 360 180V380H280V260H120V380Z"/>
-<circle fill="#c25a1b" cx="330" cy="70" r="36"/>
-</svg>
-"""
-
-ANSWERS = f"""names:
-  full: 示例大学后勤集团
-  short: 后勤集团
-  university: 示例大学
-  english: Logistics Group, Example University
-site:
-  name: 集团文化
-  tagline: 灯火相守，日日如常
-departments:
-  catering: {{label: 膳食, name: 膳食中心, culture: 膳食文化, was: {FIRST}}}
-  housing: {{label: 宿管, name: 宿管中心, culture: 宿管文化}}
-  energy: {{label: 能源, name: 能源中心, culture: 能源文化}}
-  fleet: {{label: 车队, name: 校车队, culture: 车队文化}}
-motto:
-  words: [勤谨, 守时, 暖心, 如初]
-  status: proposed
-colours:
-  brand: {{light: '#1f3f8c', label: 湖蓝}}
-  accent: {{light: '#c25a1b', label: 橙红}}
-emblem:
-  file: hui.svg
-  colours: {{'#1f3f8c': brand, '#c25a1b': accent}}
-  meaning: 一盏灯照着一扇门。
-site_url: https://www.example.edu.cn/houqin/
-remove_samples: true
-"""
 
 
 def owner() -> tuple[str, ...]:
@@ -64,30 +26,6 @@ def owner() -> tuple[str, ...]:
     names = (house.names.full, house.names.university, house.names.english, *tokens.motto.words)
     quoted = tuple(word for word in words if any(word in term.why for term in house.terms))
     return tuple(dict.fromkeys((*names, *quoted, house.names.university[:2])))
-
-
-def copied(root: Path) -> Workshop:
-    """This project without its photos' weight: each is a small picture of its own."""
-    root.mkdir(parents=True)
-    for name in ("brand", "docs", "stories", ".github"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("mkdocs.yml", "README.md", "CONTRIBUTING.md", "LICENSE", "CHANGELOG.md", ".gitlab-ci.yml"):
-        shutil.copy(ROOT / name, root)
-    small = photo_bytes()
-    for photo in root.rglob("*.[jJ][pP][gG]"):
-        photo.write_bytes(small)
-    (root.parent / "answers.yml").write_text(ANSWERS, "utf-8")
-    (root.parent / "hui.svg").write_text(EMBLEM, "utf-8")
-    return Workshop(root)
-
-
-def state(root: Path) -> dict[str, bytes]:
-    kept = (path for path in root.rglob("*") if path.is_file() and ".cache" not in path.parts)
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in kept}
-
-
-def run(workshop: Workshop, *arguments: str) -> int:
-    return main(["--root", str(workshop.root), *arguments])
 
 
 @pytest.fixture(scope="module")
@@ -265,125 +203,3 @@ def test_a_second_owner_still_finds_the_first(taken, tmp_path, capsys):
     assert former["示例大学"] == "样板师大"
     assert former["湖蓝"] == "校蓝"
     assert not {"后勤集团", "膳食中心", "勤谨"} & set(former)  # still its own
-
-
-def test_without_yes_nothing_is_written(fresh, capsys):
-    before = state(fresh.root)
-    assert run(fresh, "adopt", "--answers", str(fresh.root.parent / "answers.yml")) == 0
-    assert state(fresh.root) == before
-    told = capsys.readouterr().err
-    for word in ("会改", "会新建", "会删掉", "docs/culture/housing/index.md", "预演", "--yes"):
-        assert word in told
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("  short: 后勤集团\n", "", ["names 的 short：缺少这一项"]),
-        ("  short: 后勤集团\n", "  short: 后勤集团\n  shrot: 甲\n", ["shrot", "short"]),
-        ("  catering:", "  Catering:", ["小写字母"]),
-        ("label: 宿管, ", "", ["的 label：缺少这一项"]),
-        (f"was: {FIRST}", "was: nobody", ["没有“nobody”这个部门", FIRST]),
-        ("culture: 宿管文化", f"culture: 宿管文化, was: {FIRST}", ["已经给了 catering"]),
-        ("[勤谨, 守时, 暖心, 如初]", "[]", ["words：至少 1 项"]),
-        ("status: proposed", "status: final", ["不在可选的值里", "proposed"]),
-        ("light: '#1f3f8c'", "light: blue", ["井号、六位"]),
-        ("  accent: {light", "  akcent: {light", ["没有“akcent”这种颜色", "accent"]),
-        ("light: '#1f3f8c'", "light: '#9fb4e8'", ["低于 4.5:1", "最近的可用值", "brand: {light: '#"]),
-        ("file: hui.svg", "file: other.svg", ["other.svg", "找不到文件"]),
-        ("{'#1f3f8c': brand", "{'#1f3f8d': brand", ["没有 #1f3f8d", "#1f3f8c"]),
-        ("'#c25a1b': accent", "'#c25a1b': gold", ["没有“gold”这种颜色"]),
-        ("https://www.example.edu.cn/houqin/", "javascript:alert(1)", ["site_url"]),
-        ("full: 示例大学后勤集团", "full: &a 示例", ["full: \"&a 示例\""]),
-        ("full: 示例大学后勤集团", "full: 示<b>例", ["<"]),
-        ("remove_samples: true", "remove_samples: maybe", ["remove_samples"]),
-    ],
-)  # fmt: skip
-def test_an_answer_that_does_not_fit_is_named_at_its_line_and_nothing_is_written(
-    fresh, capsys, old, new, told
-):
-    assert old in ANSWERS
-    before = state(fresh.root)
-    answers = fresh.root.parent / "answers.yml"
-    answers.write_text(ANSWERS.replace(old, new), "utf-8")
-    assert run(fresh, "adopt", "--answers", str(answers), "--yes") == 2
-    said = capsys.readouterr().err
-    for word in told:
-        assert word in said
-    assert state(fresh.root) == before
-
-
-def test_an_answers_file_that_is_none_is_answered_in_a_line(fresh, capsys):
-    for data, word in ((None, "找不到"), (b"\xff\xfe", "UTF-8"), (b"x" * 70_000, "64 KB")):
-        file = fresh.root.parent / "x.yml"
-        if data is not None:
-            file.write_bytes(data)
-        assert run(fresh, "adopt", "--answers", str(file)) == 2
-        said = capsys.readouterr().err
-        assert word in said
-        assert len(said.strip().splitlines()) == 1
-
-
-def test_the_questions_give_the_same_as_the_file(fresh, capsys, monkeypatch):
-    import io
-    import sys
-
-    monkeypatch.chdir(fresh.root.parent)
-    typed = [
-        *("示例大学", "示例大学后勤集团", "", "", "Logistics Group, Example University"),
-        *("集团文化", "灯火相守，日日如常"),
-        *(
-            "Catering",
-            "catering",
-            "膳食",
-            "",
-            "",
-            "nobody",
-            FIRST,
-        ),  # the first and the last but one are refused
-        *("housing", "宿管", "", "", "", ""),
-        *("勤谨、守时、暖心、如初", "n", ""),
-        *("#9fb4e8", "湖蓝", "", "#c25a1b", "橙红"),  # too pale: the nearest that reads is taken
-        *("nothing.svg", "hui.svg", "", "", "一盏灯照着一扇门。"),
-        *("www.example.edu.cn", "https://www.example.edu.cn/houqin/", "y", "n"),
-    ]
-    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(typed) + "\n"))
-    before = state(fresh.root)
-    assert run(fresh, "adopt") == 0
-    told = capsys.readouterr()
-    assert state(fresh.root) == before
-    house, tokens = read_organisation(BEFORE), read_tokens(BEFORE)
-    answers, findings = read_answers(told.out, "answers.yml", house, tokens)
-    assert findings == ()
-    assert answers is not None
-    assert answers.names.short == house.names.short  # kept by an empty line
-    assert list(answers.departments) == ["catering", "housing"]
-    assert answers.departments["catering"].name == "膳食中心"
-    assert (answers.departments["catering"].was, answers.departments["housing"].was) == (FIRST, None)
-    assert answers.remove_samples
-    assert answers.emblem is not None
-    for word in ("小写字母", "以 / 结尾，例如"):
-        assert word in told.err
-    assert "nothing.svg 打不开" in told.err
-    assert "低于 4.5:1" in told.err
-
-
-def test_who_stops_answering_changes_nothing(fresh, capsys, monkeypatch):
-    import io
-    import sys
-
-    monkeypatch.setattr(sys, "stdin", io.StringIO("示例大学\n"))
-    before = state(fresh.root)
-    assert run(fresh, "adopt") == 2
-    assert "什么都没有写" in capsys.readouterr().err
-    assert state(fresh.root) == before
-
-
-def test_the_example_of_the_handbook_is_an_answers_file():
-    page = (ROOT / "docs/handbook/takeover/index.md").read_text("utf-8")
-    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
-    text = example[1].replace("was: dining", f"was: {FIRST}")
-    answers, findings = read_answers(text, "answers.yml", read_organisation(BEFORE), read_tokens(BEFORE))
-    assert findings == ()
-    assert answers is not None
-    assert answers.departments["catering"].was == FIRST

@@ -14,9 +14,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from conftest import ROOT, command_here, photo_bytes
+from conftest import ROOT, photo_bytes
 from showcase.cli import main
+from showcase.handbook import assemble_handbook
 from showcase.handbook.guard import PAGE
+from showcase.project.folder import Project
 from showcase.stories.rules import RULES
 
 HOSTILE = """
@@ -104,14 +106,6 @@ def content(page):
 
 
 @pytest.fixture(scope="module")
-def ours(tmp_path_factory):
-    """This project's own handbook, and what was said while it was made."""
-    folder = tmp_path_factory.mktemp("handbook") / "handbook"
-    assert command_here("handbook", "--out", str(folder)) == 0
-    return folder
-
-
-@pytest.fixture(scope="module")
 def small(make_workshop):
     """A handbook of three pages, one of them by somebody who means harm, and one that is lent by the website."""
     workshop = make_workshop()
@@ -136,21 +130,18 @@ def small(make_workshop):
     return workshop, workshop.run("handbook")
 
 
-def test_ours_has_a_page_for_every_rule_and_every_link_of_it_leads_somewhere(ours):
-    found = pages(ours)
+def test_ours_has_a_page_for_every_rule_and_every_link_of_it_leads_somewhere(handbook):
+    found = pages(handbook)
     assert {f"rules/{rule.code.lower()}/index.html" for rule in RULES} <= set(found)
-    assert broken_links(ours, found) == []
+    assert broken_links(handbook, found) == []
 
 
-def test_ours_is_made_without_a_warning(capsys):
-    from showcase.handbook import assemble_handbook
-    from showcase.project.folder import Project
-
+def test_ours_is_made_without_a_warning():
     assert assemble_handbook(Project(ROOT)).findings == ()
 
 
-def test_no_page_of_it_asks_another_host_for_anything(ours):
-    for path, page in pages(ours).items():
+def test_no_page_of_it_asks_another_host_for_anything(handbook):
+    for path, page in pages(handbook).items():
         asked = re.findall(
             r'<(?:script|link|img|source|iframe|video)\b[^>]*?(?:src|href|srcset)="([^"]*)"', page
         )
@@ -160,11 +151,11 @@ def test_no_page_of_it_asks_another_host_for_anything(ours):
         assert "squidfunk" not in page, path
 
 
-def test_every_script_in_a_page_is_the_themes_own(ours):
+def test_every_script_in_a_page_is_the_themes_own(handbook):
     """Material writes four: two before the first paint, one for the palette, one with its settings as data."""
     kinds = {
         re.sub(r'new URL\("[./]*"', 'new URL("."', script)
-        for page in pages(ours).values()
+        for page in pages(handbook).values()
         for script in re.findall(r"<script(?![^>]* src=)(?![^>]*json)[^>]*>(.*?)</script>", page, re.S)
     }
     assert len(kinds) == 4
@@ -228,15 +219,6 @@ def test_neither_public_nor_internal_pages_stand_in_it(small):
         assert "一日三餐。" not in page
 
 
-def test_a_link_to_the_website_is_whole_once_its_address_is_known(workshop):
-    put(workshop, "handbook", page_of("手册", "网站上的[餐饮](../culture/dining/index.md)。"))
-    settings = workshop.root / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("houqin.example", "www.houqin.edu.cn"), "utf-8")
-    assert main(["--root", str(workshop.root), "handbook"]) == 0
-    home = (workshop.root / "handbook" / "index.html").read_text("utf-8")
-    assert '<a href="https://www.houqin.edu.cn/wenhua/culture/dining/index.html">餐饮</a>' in home
-
-
 @pytest.mark.parametrize("folder", ["handbook/rules", "handbook/rules/pho001", "steps"])
 def test_two_pages_at_one_address_stop_it_in_a_line(workshop, folder, capsys):
     put(workshop, "handbook/steps", page_of("步骤", "一。"))
@@ -249,26 +231,31 @@ def test_two_pages_at_one_address_stop_it_in_a_line(workshop, folder, capsys):
 
 
 def test_without_a_page_of_its_own_it_holds_the_rules(workshop):
-    assert main(["--root", str(workshop.root), "handbook"]) == 0
-    home = (workshop.root / "handbook" / "index.html").read_text("utf-8")
-    assert 'href="rules/index.html"' in home
+    leaves = {leaf.path: leaf.source for leaf in assemble_handbook(Project(workshop.root)).leaves}
+    assert "](rules/index.md)" in leaves["index.md"]
+    assert "](pho001/index.md)" in leaves["rules/index.md"]
 
 
-def test_it_is_written_over_nothing_but_a_handbook(standing, capsys):
+def files(folder):
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path): path.read_bytes() for path in found if not path.name.startswith("sitemap.xml")}
+
+
+def test_it_is_written_over_nothing_but_a_handbook_and_again_the_same(standing):
+    """And a link to the website is whole once its address is known."""
+    put(standing, "handbook", page_of("手册", "网站上的[餐饮](../culture/dining/index.md)。"))
+    settings = standing.root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("houqin.example", "www.houqin.edu.cn"), "utf-8")
+    made = standing.root / "handbook"
     for folder in (standing.site, standing.root / "docs", standing.root):
         assert main(["--root", str(standing.root), "handbook", "--out", str(folder)]) == 2
     assert main(["--root", str(standing.root), "handbook"]) == 0
-    again = ["--root", str(standing.root), "build", "--site-dir", str(standing.root / "handbook")]
-    assert main(again) == 2
+    home = (made / "index.html").read_text("utf-8")
+    assert '<a href="https://www.houqin.edu.cn/wenhua/culture/dining/index.html">餐饮</a>' in home
+    first = files(made)
+    assert main(["--root", str(standing.root), "build", "--site-dir", str(made)]) == 2
     assert main(["--root", str(standing.root), "handbook"]) == 0
-
-
-def test_the_same_sources_give_the_same_bytes(ours, tmp_path):
-    again = tmp_path / "again"
-    assert command_here("handbook", "--out", str(again)) == 0
-    for file in ours.rglob("*"):
-        if file.is_file() and not file.name.startswith("sitemap.xml"):
-            assert file.read_bytes() == (again / file.relative_to(ours)).read_bytes(), file.name
+    assert files(made) == first
 
 
 def test_it_is_shown_on_this_machine_until_it_is_told_to_stop(workshop):
