@@ -9,8 +9,9 @@ import pytest
 from first_owner import house
 from mistakes import Mistake, found_in, index
 from showcase.project.finding import Place, warning
-from showcase.stories.allowances import settle
+from showcase.stories.allowances import Settled, settle
 from showcase.stories.rules.photos import consent_ends, ended
+from showcase.stories.story import Draft
 
 TODAY = dt.date(2026, 4, 1)  # of `found_in`; the story's own day is 5 March
 
@@ -116,6 +117,18 @@ def test_an_allowance_lets_the_one_finding_pass_that_it_means(tmp_path, entry, f
     assert [f.code for f in settled.findings] == left
     assert all(f.is_error for f in settled.findings if f.code == "FM007")
     assert not any(f.is_error for f in settled.findings if f.code == "FM009")
+
+
+def test_an_allowance_that_does_nothing_says_why(tmp_path):
+    entry = f"{{code: TXT001, {LASTS}}}"
+    for findings, said in (((), "没有对上任何问题"), ((comma(), comma(line=12)), "有 2 处（第 10、12 行）")):
+        _, left = allowed(tmp_path, entry, *findings)
+        assert said in left.findings[-1].message
+
+
+def test_where_there_is_no_front_matter_nothing_is_allowed():
+    draft = Draft("2026", "a", b"", "灯亮了,人来了。")
+    assert settle([comma()], draft, TODAY) == Settled((comma(),), ())
 
 
 def test_a_list_of_eight_reviewers_is_told_whole_and_of_nine_in_part(tmp_path):

@@ -37,7 +37,6 @@ _FOURS = re.compile(r"(?:4 )*[1-4] ")
 class Number:
     kind: Kind
     start: int  # in the sheet's text
-    end: int
     digits: str
 
 
@@ -71,9 +70,8 @@ def _in_groups(groups: Sequence[_Group]) -> Iterator[Number]:
             at += 1
             continue
         kind, count = found
-        last = groups[at + count - 1]
         digits = "".join(group.digits for group in groups[at : at + count])
-        yield Number(kind, groups[at].start, last.start + len(last.digits), digits)
+        yield Number(kind, groups[at].start, digits)
         at += count
 
 
