@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 import pytest
+from drawing import canvas, words
 from icalendar import Calendar
 from pydantic import ValidationError
 
@@ -20,7 +21,7 @@ from showcase.records.places import Place
 from showcase.records.plants import MONTHS, Plant, Sight, four_seasons, sights_of, three_seasons, whole_year
 from showcase.records.record import Entry, Ledger, Record
 from showcase.records.ring import arc, ring, runs, span
-from showcase.records.seasons import judge
+from showcase.records.seasons import judge, month_views, pages, plants_table, this_month, year_ring
 
 HOUSE = read_organisation(Project(ROOT))
 
@@ -34,11 +35,11 @@ def months(*numbers: int) -> list[str]:
     return [str(number) for number in numbers]
 
 
-def place(*plants: str, sights: tuple[tuple[int, str], ...] = ()) -> Place:
+def place(*plants: str, sights: tuple[tuple[int, str], ...] = (), key: str = "po") -> Place:
     views = [{"month": str(month), "what": what} for month, what in sights]
     return Place.model_validate(
         {
-            "key": "po",
+            "key": key,
             "name": "南坡",
             "department": "greenery",
             "line": "一面坡",
@@ -201,3 +202,92 @@ def test_a_season_begins_and_ends_with_its_months(season, first, last):
 def test_a_plant_is_listed_under_the_season_in_which_it_begins_to_flower(flower, evergreen, listed):
     more = {"evergreen": "true"} if evergreen else {}
     assert chapter(plant("p", flower=months(*flower), **more)) == listed
+
+
+FLOWERS = [plant(f"p{n}", flower=months(4)) for n in range(1, 8)]
+CAMPUS = world(
+    *FLOWERS,
+    plant("song", evergreen="true", fruit=months(4)),
+    plant("feng", habit="shrub", colour=months(10), sample="true"),
+    place(*(f"p{n}" for n in range(1, 8)), "song", sights=tuple((1, f"雪{n}") for n in range(1, 14))),
+    place("p1", "feng", key="xi"),
+)
+
+
+def test_a_month_names_six_plants_with_their_first_place_and_counts_the_others():
+    views = month_views(CAMPUS, canvas(CAMPUS, "places/po/index.html", "seasons/month/4/index.html"))
+    april, october, january, july = (views[month - 1] for month in (4, 10, 1, 7))
+    assert april.flower.count == 7
+    assert april.flower.plants == tuple((f"p{n}", "南坡", "../places/po/index.html") for n in range(1, 7))
+    assert (april.fruit.plants, april.now) == ((("song", "南坡", "../places/po/index.html"),), True)
+    assert october.colour.plants == (("feng", "南坡", None),)  # no such page
+    assert (len(january.views), january.more, january.views[11][0]) == (12, 1, "雪12")
+    assert [one.empty for one in (april, october, january, july)] == [False, False, False, True]
+    assert [one.href for one in (april, july)] == ["../seasons/month/4/index.html", None]
+
+
+def test_what_a_month_shows_is_told_on_a_page_and_a_year_of_nothing_is_not():
+    drawn = words(this_month(CAMPUS, canvas(CAMPUS, "seasons/index.html"), {}))
+    assert "四月看什么 开花 p1 南坡 、 p2" in drawn
+    assert "等7种" in drawn
+    assert "；还有1处" in drawn
+    assert drawn.endswith("看一整年")
+    assert "看一整年" not in this_month(
+        CAMPUS, canvas(CAMPUS, "seasons/index.html", page="seasons/index.md"), {}
+    )
+    bare = world(plant("a"))
+    assert this_month(bare, canvas(bare), {}) == ""
+    with pytest.raises(ValueError, match="还没有植物"):
+        year_ring(world(), canvas(world()), {})
+
+
+def test_the_ring_is_told_in_a_sentence():
+    assert "9种植物的一年，画成年轮。四月开花最多，7种；最里面的细环是1种常绿。" in year_ring(
+        CAMPUS, canvas(CAMPUS), {}
+    )
+
+
+def test_each_month_in_which_something_shows_and_each_habit_has_a_page():
+    found = {page.path: page for page in pages(CAMPUS)}
+    assert {path: (page.title, page.lede, page.sample) for path, page in found.items()} == {
+        "seasons/month/4/index.md": (
+            "四月看什么",
+            "四月里有8种植物可看：开花的、挂果的、看叶看枝的。",
+            False,
+        ),
+        "seasons/month/10/index.md": (
+            "十月看什么",
+            "十月里有1种植物可看：开花的、挂果的、看叶看枝的。",
+            True,
+        ),
+        "seasons/habit/tree/index.md": ("校园里的乔木", "8种乔木，按从哪一季开花排。", False),
+        "seasons/habit/shrub/index.md": ("校园里的灌木", "1种灌木，按从哪一季开花排。", True),
+    }
+    april = words(found["seasons/month/4/index.md"].body(canvas(CAMPUS)))
+    assert april.startswith("开花 p1 南坡")
+    assert "雪" not in april
+
+
+def test_a_row_of_the_table_names_six_places_and_says_what_is_not_proved():
+    many = world(
+        plant("a", flower=months(4, 5, 9), note="老树", source="实地观察"),
+        plant("b", evergreen="true"),
+        *(place("a", key=f"p{n}") for n in range(8)),
+    )
+    drawn = words(plants_table(many, canvas(many), {}))
+    assert "春天开花 a a 老树 科 · 乔木 4–5月、9月 " + " 、 ".join(["南坡"] * 6) + " 等8处 实地观察" in drawn
+    assert drawn.startswith("按月份 四月 1 五月 1 九月 1 按形态 乔木 2 ")
+    assert "1种的花期按一般的植物学资料写" in drawn
+
+
+def test_a_plant_of_a_name_that_is_taken_and_a_latin_name_in_small_letters_are_told_of():
+    twice = world(
+        plant("a", name="丁香", latin="Syringa"),
+        plant("b", name="丁香", latin="syringa oblata"),
+        place("a", "b"),
+    )
+    told = {f.code: (f.message, f.hint) for f in judge(twice)}
+    assert told["PLT003"][0].startswith("丁香已经有一条（a）")
+    assert told["PLT004"][1] == "latin: Syringa oblata"
+    assert "PLT002" not in told
+    assert list(judge(world(place()))) == []  # no plant yet
