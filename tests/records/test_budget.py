@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
+from drawing import canvas, words
 from pydantic import TypeAdapter, ValidationError
 from test_honours import HOUSE
 
 from showcase.project.finding import Place
 from showcase.records.budget import Accounts, BudgetLine, accounts
-from showcase.records.budget_pages import BUDGET, judge
+from showcase.records.budget_pages import BUDGET, judge, sums
 from showcase.records.kind import World
 from showcase.records.money import Money, in_yuan, share, told
 from showcase.records.record import Entry, Ledger
@@ -151,3 +153,29 @@ def test_in_public_there_are_only_lines_that_say_so():
     assert [one.key for one in world(A, open_line, internal=False).of(BudgetLine)] == ["p"]
     assert [one.key for one in world(A, open_line).of(BudgetLine)] == ["a", "p"]
     assert accounts(world(A, internal=False).entries(BudgetLine)) == {}
+
+
+def test_a_year_is_shown_with_a_bar_a_purpose_and_what_came_of_each_line():
+    shown = world(A, B, C)
+    drawn = sums(shown, canvas(shown), {})
+    assert re.findall(r'width="(\d+)" height="[84]"></rect>', drawn) == ["100", "0", "100", "43", "0", "21"]
+    said = words(drawn)
+    assert said.startswith("2026年全部 3 条，预算 3万元 ，已支出 9,650.30元 ，用去 32.2%。")
+    assert (
+        "软硬件设施 15,000 0.30 50.0% 标识和工服 15,000 6,450 50.0% 文化活动 0 3,200 0.0% 合计 30,000 9,650.30"
+        in said
+    )
+    assert "项目b 标识和工服 预算 15,000 元 支出 9,650 元 用去 64.3%" in said
+    assert "还没有写效果 用途不符 材料，3,200元，用在文化活动" in said
+    assert said.count("还没有写效果") == 2
+    assert said == words(sums(shown, canvas(shown), {"year": "2026"}))
+
+
+def test_a_year_of_which_nothing_is_public_is_no_page_and_one_that_is_not_there_is_told():
+    hidden = world(A, internal=False)
+    assert words(sums(hidden, canvas(hidden), {})).startswith("经费还没有公开的条目")
+    for year in ("2025", "今年"):
+        with pytest.raises(ValueError, match=f"没有 {year} 年的经费；可以写 2026"):
+            sums(world(A), canvas(world(A)), {"year": year})
+    nothing = world(line("a", "facility", "0元"))
+    assert "用去 0.0%" in words(sums(nothing, canvas(nothing), {}))
