@@ -9,13 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from drawing import canvas, words
 from pydantic import ValidationError
 from test_honours import HOUSE, TYPED, honour
 
 from showcase.brand.organisation import Organisation
 from showcase.project.finding import Place
 from showcase.records.coverage import Cell, Share, coverage, in_words
-from showcase.records.honour_reach import cells_file
+from showcase.records.honour_reach import cells_file, reach
 from showcase.records.honour_wall import judge
 from showcase.records.honours import Honour
 from showcase.records.kind import World
@@ -241,3 +242,24 @@ def test_the_first_and_the_last_year_count(year, counted):
 def test_just_as_many_as_are_asked_for_are_enough(many, is_open):
     missing = lacking(house({"least": 2}), [honour(f"h{n}") for n in range(many)])
     assert (("dining", "", "frontline", "") in missing) is is_open
+
+
+def test_the_tables_say_what_is_asked_where_it_lacks_and_shares_stand_where_heads_are_known():
+    def shown(organisation: Organisation, honours: list[Honour] = FOUR) -> str:
+        here = world(honours, organisation)
+        return words(reach(here, canvas(here), {}))
+
+    plain = shown(HOUSE)
+    assert "用工方式 部门 在编 派遣 餐饮 2 1 车队 1 无 岗位层级" in plain
+    assert "占人数" not in plain
+    assert plain.endswith("四样合在一起分，共16格，有荣誉的4格。 下载每一格（CSV）")
+    asked = shown(
+        house(
+            {"cells": [{"department": "dining", "rank": "lead", "field": "safety", "least": 2}], "least": 2},
+            {"dining": {"regular": 3, "dispatch": 1}, "cars": {"regular": 1}},
+        )
+    )
+    assert "在编 派遣 餐饮 2 1 ／2 车队 1 ／2 无" in asked
+    assert "餐饮·班组长·安全" in asked
+    assert "部门 荣誉 人数 餐饮 67% 80% 车队 33% 20%" in asked
+    assert "CSV" not in shown(HOUSE, [])

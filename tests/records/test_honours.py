@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from drawing import canvas, words
 from pydantic import ValidationError
 
 from showcase.brand.organisation import Organisation
+from showcase.project.finding import Place
+from showcase.records.honour_wall import one_line, pages, wall
 from showcase.records.honours import Honour, by_year
+from showcase.records.kind import World
 from showcase.records.kinds import KINDS
 from showcase.records.reading import parsed
+from showcase.records.record import Entry, Ledger
 
 TYPED: dict[str, Any] = {
     "names": {
@@ -93,3 +100,28 @@ def test_a_year_lies_within_the_university_s_reckoning(year, fits):
     else:
         with pytest.raises(ValidationError):
             honour("a", year)
+
+
+def test_the_wall_is_by_year_and_by_what_is_asked_for_and_the_home_page_has_one_line():
+    listed = [honour(key) for key in ("a", "b", "d", "e")] + [
+        honour("c", 2025, department="cars", sample="true")
+    ]
+    entries = tuple(Entry(one, Place("docs/honours/honours.yml", 3)) for one in listed)
+    world = World(
+        dt.date(2026, 6, 1), dt.datetime(2026, 1, 1, tzinfo=dt.UTC), HOUSE, (), {Honour: Ledger(entries)}
+    )
+    here = canvas(world, "honours/index.html")
+    assert words(wall(world, here, {})).startswith("按部门 餐饮 4 车队 1 按领域 服务 5 2026 a 岗位 b 岗位")
+    assert words(wall(world, here, {"department": "cars"})) == "c 2025\u3000岗位"
+    assert words(wall(world, here, {"team": "none"})).startswith("这里还没有记下荣誉")
+    assert words(one_line(world, here, {})) == "2026年的荣誉 a 岗位 b 岗位 d 岗位 荣誉墙（这一年共4项）"
+    nothing = replace(world, ledgers={})
+    assert one_line(nothing, here, {}) == ""
+    with pytest.raises(ValueError, match="还没有荣誉"):
+        wall(nothing, here, {})
+    samples = {page.path: page.lede for page in pages(world) if page.sample}
+    assert samples == {
+        "honours/c/index.md": "2025年，后勤部。",
+        "honours/department/cars/index.md": "车队的1项荣誉，按年份排。",
+        "honours/field/service/index.md": "服务的5项荣誉，按年份排。",
+    }
