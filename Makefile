@@ -33,12 +33,12 @@ lint: $(VENV)/.test
 schema: $(VENV)/.site
 	$(BIN)/showcase schema
 
+# What things cost, beside Hugo, Eleventy, bare MkDocs and sharp, which it gets into .cache/bench; an hour or two.
 bench: $(VENV)/.test
-	$(BIN)/python tests/bench/pages.py
-	$(BIN)/python tests/bench/standing.py
-	$(BIN)/python tests/bench/check.py
-	$(BIN)/python tests/bench/images.py
+	$(BIN)/python tests/bench/stories.py
 	$(BIN)/python tests/bench/beside_sharp.py
+	$(BIN)/python tests/bench/archive.py
+	$(BIN)/python tests/bench/images.py
 	$(BIN)/python tests/bench/records.py
 	$(BIN)/python tests/bench/search.py
 

@@ -1,9 +1,7 @@
 """Ours beside sharp with one decode shared by all outputs: the same sizes, at an equal score by SSIMULACRA2.
 
-Run by `make bench` and alone; without sharp it says how to get it. Photo by photo one after the other, so that a change
-of load meets all of them. Writes tests/bench/sharp.json.
-
-    npm install --prefix .cache/bench sharp && .venv/bin/python -m pip install ssimulacra2
+Run by `make bench` and alone. Photo by photo one after the other, so that a change of load meets all of them. `in_haste` is
+what somebody who waits gets, all of AVIF at speed 9, beside sharp's effort 0, which is that speed. Writes tests/bench/sharp.json.
 """
 
 from __future__ import annotations
@@ -11,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 import time
@@ -20,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from phones import phone_photo
+from peers import metric as ssimulacra2
+from peers import start_sharp
+from phones import put
 from PIL import Image
 
 from showcase.photos import render
@@ -28,19 +27,28 @@ from showcase.photos.plan import Instruction, Probe, plan
 from showcase.photos.recipes import BODY, CARD, COVER, SHARE
 
 HERE = Path(__file__).parent
-PLACE = Path(os.environ.get("SHARP", HERE.parents[1] / ".cache" / "bench")).resolve()
 RECIPES = (BODY, COVER, CARD, SHARE)
 PHOTOS = int(os.environ.get("PHOTOS", "12"))
 SCORED = 4  # photos; a score takes half a second
 SAMPLES = (("body", 960), ("body", 1600), ("cover", 720))
-EFFORTS = (0, 1)  # AVIF speeds 9 and 8; its default of 4 takes three times as long as 1
+# What is held against which of sharp's efforts: 1 is AVIF's speed 8, 0 is 9; its default of 4 takes three times as long as 1.
+EFFORTS = {"ours": 1, "in_haste": 0}
 OFFSETS = (0, 1, 2)  # added to AVIF's quality, until the score is ours
 
 Metric = Callable[[str, str], float]
+Wanted = Callable[[Probe], list[Instruction]]
+Row = dict[str, Any]
 
 
 def wanted(probe: Probe) -> list[Instruction]:
     return [instruction for recipe in RECIPES for instruction in plan(probe, recipe)]
+
+
+def hastened(probe: Probe) -> list[Instruction]:
+    return [instruction for recipe in RECIPES for instruction in plan(probe, recipe.hastened)]
+
+
+WAYS = {"ours": wanted, "in_haste": hastened}
 
 
 @dataclass
@@ -48,21 +56,17 @@ class Sharp:
     """A process that develops with sharp."""
 
     process: subprocess.Popen[str]
+    versions: dict[str, str]
 
     @classmethod
     def start(cls) -> Sharp | None:
-        if not shutil.which("node") or not (PLACE / "node_modules" / "sharp").is_dir():
-            return None
-        command = ["node", str(HERE / "sharp.mjs"), str(PLACE)]
-        sharp = cls(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
-        assert sharp.process.stdout
-        print("sharp:", sharp.process.stdout.readline().strip())
-        return sharp
+        started = start_sharp()
+        return cls(*started) if started else None
 
     def seconds(
         self, photo: Path, instructions: Sequence[Instruction], setting: tuple[int, int], out: Path | None
     ) -> float:
-        effort, offset = setting
+        effort, added = setting
         with Image.open(photo) as image:
             width, height = image.size if image.getexif().get(0x0112, 1) <= 4 else image.size[::-1]
         master = round(width * instructions[0].negative)
@@ -78,7 +82,7 @@ class Sharp:
             )
             outputs.append(
                 {"box": box, "size": i.size, "format": i.encoder.format, "effort": effort, **files}
-                | {"quality": i.encoder.quality + offset * avif}
+                | {"quality": i.encoder.quality + added * avif}
             )
         assert self.process.stdin
         assert self.process.stdout
@@ -97,7 +101,7 @@ def sampled(instruction: Instruction) -> bool:
     return instruction.encoder.format == "avif" and (instruction.recipe, instruction.size[0]) in SAMPLES
 
 
-def ours(data: bytes) -> tuple[float, float]:
+def ours(data: bytes, wanted: Wanted) -> tuple[float, float]:
     """(processor seconds of a photo, of its encoders alone), one after the other."""
     start = time.process_time()
     render.develop(data, wanted)
@@ -115,7 +119,7 @@ def ours(data: bytes) -> tuple[float, float]:
     return spent, time.process_time() - start
 
 
-def our_sample(data: bytes, out: Path) -> None:
+def our_sample(data: bytes, out: Path, wanted: Wanted) -> None:
     """Our sampled outputs and the pictures before encoding."""
     encode, found = render.encode, dict[bytes, Image.Image]()
 
@@ -153,23 +157,18 @@ def scored(folder: Path, metric: Metric) -> tuple[float, float]:
     return sum(scores) / len(scores), sum(sizes) / len(sizes) / 1024
 
 
-def offsets(
-    sharp: Sharp, photos: Sequence[Path], metric: Metric, goal: float
-) -> dict[int, tuple[int, float, float]]:
-    """By effort: (what is added to AVIF's quality to score at least as ours, the score, kB)."""
-    chosen = {}
-    for effort in EFFORTS:
-        for offset in OFFSETS:
-            with tempfile.TemporaryDirectory() as folder:
-                for photo in photos:
-                    out = Path(folder) / photo.stem
-                    out.mkdir()
-                    data = photo.read_bytes()
-                    sharp.seconds(photo, wanted_of(data), (effort, offset), out)
-                chosen[effort] = (offset, *scored(Path(folder), metric))
-            if chosen[effort][1] >= goal - 0.1:
-                break
-    return chosen
+def offset(sharp: Sharp, photos: Sequence[Path], metric: Metric, effort: int, goal: float) -> Row:
+    """What is added to sharp's AVIF quality to score at least as ours, with the score and kB."""
+    for added in OFFSETS:
+        with tempfile.TemporaryDirectory() as folder:
+            for photo in photos:
+                out = Path(folder) / photo.stem
+                out.mkdir()
+                sharp.seconds(photo, wanted_of(photo.read_bytes()), (effort, added), out)
+            score, size = scored(Path(folder), metric)
+        if score >= goal - 0.1:
+            break
+    return {"effort": effort, "quality_added": added, "ssimulacra2": round(score, 1), "kB": round(size, 1)}
 
 
 def wanted_of(data: bytes) -> list[Instruction]:
@@ -177,61 +176,50 @@ def wanted_of(data: bytes) -> list[Instruction]:
 
 
 def main() -> None:
-    sharp = Sharp.start()
-    if not sharp:
-        print(f"sharp is not there: npm install --prefix {PLACE} sharp")
-    try:
-        from ssimulacra2 import compute_ssimulacra2 as metric
-    except ImportError:
-        metric = None
+    sharp, metric = Sharp.start(), ssimulacra2()
     with tempfile.TemporaryDirectory() as folder:
-        photos = [Path(folder) / f"{number}.jpg" for number in range(PHOTOS)]
-        for number, photo in enumerate(photos):
-            photo.write_bytes(phone_photo(number))
+        photos = put(Path(folder), PHOTOS)
         result: dict[str, Any] = {"photos": PHOTOS, "outputs": len(wanted_of(photos[0].read_bytes()))}
-        settings = dict.fromkeys(EFFORTS, (0, 0.0, 0.0))
-        if metric:
-            with tempfile.TemporaryDirectory() as mine:
-                for photo in photos[:SCORED]:
-                    (Path(mine) / photo.stem).mkdir()
-                    our_sample(photo.read_bytes(), Path(mine) / photo.stem)
-                score, size = scored(Path(mine), metric)
-            result["ours"] = {"ssimulacra2": round(score, 1), "kB": round(size, 1)}
-            if sharp:
-                settings = offsets(sharp, photos[:SCORED], metric, score)
-        result |= measured(sharp, photos, settings)
+        settings: dict[str, Row] = {
+            way: {"effort": effort, "quality_added": 0} for way, effort in EFFORTS.items()
+        }
+        for way in WAYS:
+            result[way] = {}
+            if metric:
+                with tempfile.TemporaryDirectory() as mine:
+                    for photo in photos[:SCORED]:
+                        (Path(mine) / photo.stem).mkdir()
+                        our_sample(photo.read_bytes(), Path(mine) / photo.stem, WAYS[way])
+                    score, size = scored(Path(mine), metric)
+                result[way] = {"ssimulacra2": round(score, 1), "kB": round(size, 1)}
+                if sharp:
+                    settings[way] = offset(sharp, photos[:SCORED], metric, EFFORTS[way], score)
+        spent = measured(sharp, photos, settings)
+    for way, (mine_alone, alone, there) in spent.items():
+        result[way] |= {
+            "cpu_s_a_photo": round(mine_alone / PHOTOS, 3),
+            "to_encoders_alone": round(mine_alone / alone, 2),
+        }
+        if sharp:
+            result[way]["sharp"] = settings[way] | {"cpu_s_a_photo": round(there / PHOTOS, 3)}
+            result[way]["to_sharp"] = round(mine_alone / there, 2)
+    if sharp:
+        result["versions"] = {name: sharp.versions[name] for name in ("sharp", "vips", "aom")}
     (HERE / "sharp.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
     print(json.dumps(result, indent=2))
 
 
-def measured(
-    sharp: Sharp | None, photos: Sequence[Path], settings: dict[int, tuple[int, float, float]]
-) -> dict[str, Any]:
-    spent, encoders, there = 0.0, 0.0, dict.fromkeys(settings, 0.0)
+def measured(sharp: Sharp | None, photos: Sequence[Path], settings: dict[str, Row]) -> dict[str, list[float]]:
+    """Processor seconds of all photos by way: ours, our encoders alone, sharp's at the settings for it."""
+    spent = {way: [0.0, 0.0, 0.0] for way in WAYS}
     for photo in photos:
         data = photo.read_bytes()
-        mine, alone = ours(data)
-        spent, encoders = spent + mine, encoders + alone
-        for effort, (offset, *_) in settings.items() if sharp else ():
-            assert sharp
-            there[effort] += sharp.seconds(photo, wanted_of(data), (effort, offset), None)
-    result: dict[str, Any] = {
-        "cpu_s_a_photo": round(spent / len(photos), 3),
-        "to_encoders_alone": round(spent / encoders, 2),
-    }
-    if sharp:
-        result["sharp"] = [
-            {
-                "effort": effort,
-                "quality_added": settings[effort][0],
-                "ssimulacra2": round(settings[effort][1], 1),
-                "kB": round(settings[effort][2], 1),
-                "cpu_s_a_photo": round(seconds / len(photos), 3),
-                "ours_to_it": round(spent / seconds, 2),
-            }
-            for effort, seconds in there.items()
-        ]
-    return result
+        for way, row in spent.items():
+            mine, alone = ours(data, WAYS[way])
+            setting = (settings[way]["effort"], settings[way]["quality_added"])
+            there = sharp.seconds(photo, wanted_of(data), setting, None) if sharp else 0
+            spent[way] = [before + more for before, more in zip(row, (mine, alone, there), strict=True)]
+    return spent
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What a photo costs: ours against the encoders alone, against the naive way, and two processes against one.
+"""What this project's own photos cost and how good they come out: ours against the encoders alone, sizes and scores.
 
-Run by `make bench`; prints the figures and writes tests/bench/images.json. Ratios within one run count, not
-seconds. With the package ssimulacra2 installed, quality scores are printed too.
+Run by `make bench`; prints the figures and writes tests/bench/images.json. Ratios within one run count, not seconds.
+Photos as a phone gives them are in beside_sharp.py, two processes against one in archive.py.
 """
 
 from __future__ import annotations
@@ -15,15 +15,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from phones import put
-from PIL import Image, ImageOps
+from peers import metric as ssimulacra2
+from PIL import Image
 
 from showcase.photos import render
-from showcase.photos.orders import Order, Want
 from showcase.photos.plan import Instruction, Probe, codecs, plan
 from showcase.photos.recipes import BODY, CARD, COVER, SHARE, Encoder
-from showcase.photos.studio import Studio
-from showcase.project.workers import Workers
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,8 +43,6 @@ PHOTOS = [
     )
 ]
 RECIPES = (BODY, COVER, CARD, SHARE)
-RUNS = 2
-PHONES = 12
 CAMERA = 8  # megapixels; what has less was sent through a messenger or made smaller by hand
 
 
@@ -85,34 +80,13 @@ def encoders_alone(data: bytes) -> dict[str, float]:
     return spent
 
 
-def naive(data: bytes, settings: str) -> float:
-    """Open, turn upright, crop, resize, save, anew for each output, as one writes it first.
-
-    `settings`: 'none' saves without any option, so at Pillow's own qualities and AVIF speed (quality 75,
-    speed 6); 'quality' gives our qualities; 'all' our encoder settings too.
-    """
-    instructions = wanted(render.develop(data, lambda _: ())[0])
-    start = time.process_time()
-    for instruction in instructions:
-        image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
-        image = image.crop(instruction.box).resize(instruction.size, Image.Resampling.LANCZOS)
-        encoder = instruction.encoder
-        options: dict[str, Any] = {} if settings == "none" else {"quality": encoder.quality}
-        if settings == "all":
-            options |= dict(encoder.options)
-        image.save(io.BytesIO(), render.KINDS[encoder.format], **options)
-    return time.process_time() - start
-
-
 def measured(data: bytes) -> dict[str, Any]:
     """Seconds of each way on one photo, one after the other, so that a change of load meets all of them."""
-    floors = [encoders_alone(data) for _ in range(RUNS)]
     probe, _ = render.develop(data, lambda _: ())
     return {
         "megapixels": probe.width * probe.height / 1e6,
-        "ours": min(ours(data) for _ in range(RUNS)),
-        "encoders": min(floors, key=lambda spent: sum(spent.values())),
-        "naive": {settings: naive(data, settings) for settings in ("none", "quality", "all")},
+        "ours": ours(data),
+        "encoders": encoders_alone(data),
     }
 
 
@@ -124,41 +98,26 @@ def ratios(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "cpu_s_a_photo": round(spent / len(rows), 3),
         "encoders_alone_s_a_photo": round(floor / len(rows), 3),
         "to_encoders_alone": round(spent / floor, 2),
-        "naive_to_ours": {
-            settings: round(sum(row["naive"][settings] for row in rows) / spent, 2)
-            for settings in rows[0]["naive"]
-        },
     }
-
-
-def pooled(folder: Path, count: int) -> float:
-    """Wall seconds of photos as a phone gives them in `count` processes that have already started."""
-    wants = frozenset(Want(recipe) for recipe in RECIPES)
-    orders = [Order(path.name, wants) for path in sorted(folder.iterdir())]
-    with tempfile.TemporaryDirectory() as scratch, Workers(count) as workers:
-        list(workers.run(time.sleep, [(0.2,)] * count, seconds=20))
-        start = time.perf_counter()
-        Studio(folder, Path(scratch), workers).develop(orders)
-        return time.perf_counter() - start
 
 
 def sizes_and_scores(sources: list[bytes]) -> list[dict[str, Any]]:
     """Mean kB of each format at body 960, and the mean score where the metric is installed."""
-    try:
-        from ssimulacra2 import compute_ssimulacra2
-    except ImportError:
-        compute_ssimulacra2 = None
+    metric = ssimulacra2()
     rows = []
     for encoder in BODY.encoders:
         total, scores = 0, []
         for data in sources:
-            probe, made = render.develop(data, lambda found: plan(found, BODY))
-            found = [i for i in plan(probe, BODY) if i.encoder == encoder and i.size[0] == 960]
-            for instruction in found:
+
+            def asked(probe: Probe, encoder: Encoder = encoder) -> list[Instruction]:
+                return [i for i in plan(probe, BODY) if i.encoder == encoder and i.size[0] == 960]
+
+            probe, made = render.develop(data, asked)
+            for instruction in asked(probe):
                 output = made[instruction.file]
                 total += len(output)
-                if compute_ssimulacra2:
-                    scores.append(_score(compute_ssimulacra2, data, instruction, output))
+                if metric:
+                    scores.append(_score(metric, data, instruction, output))
         row: dict[str, Any] = {
             "format": encoder.format,
             "quality": encoder.quality,
@@ -190,9 +149,6 @@ def _score(metric: Any, data: bytes, instruction: Instruction, output: bytes) ->
 def main() -> None:
     sources = [(ROOT / path).read_bytes() for path in PHOTOS]
     rows = [measured(data) for data in sources]
-    with tempfile.TemporaryDirectory() as folder:
-        put(Path(folder), PHONES)
-        one, two = (min(pooled(Path(folder), count) for _ in range(RUNS)) for count in (1, 2))
     by_format: dict[str, float] = {}
     for row in rows:
         for name, seconds in row["encoders"].items():
@@ -207,7 +163,6 @@ def main() -> None:
         "encoder_share": {
             name: round(seconds / sum(by_format.values()), 2) for name, seconds in sorted(by_format.items())
         },
-        "one_process_to_two": round(one / two, 2),
         "formats": sizes_and_scores(sources),
     }
     (Path(__file__).parent / "images.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")

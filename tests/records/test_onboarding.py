@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -18,7 +19,7 @@ from showcase.records.onboarding import PATHS, stale
 from showcase.records.prose import Prose, minutes_of, sentence_length
 from showcase.records.questions import QUESTIONS
 from showcase.records.reading import parsed
-from showcase.records.ways import in_order, ways
+from showcase.records.ways import forerunners, in_order, steps_of, ways
 
 
 def test_a_way_is_put_together_by_day_then_all_then_department_then_post():
@@ -259,3 +260,18 @@ def test_on_paper_the_answers_stand_apart_with_the_page_they_are_written_on():
     key = html[html.index("quiz__key") :]
     assert "写在《一页》“丙”" in key
     assert "先断电" not in html[: html.index("<details")]
+
+
+@pytest.mark.parametrize("chance", [random.Random(n) for n in range(30)])
+def test_the_order_is_that_of_looking_through_all_that_wait_each_time(chance):
+    keys = [f"s{n}" for n in range(chance.randrange(2, 14))]
+    way = part(
+        "x", *(step(k, chance.randrange(1, 6), after=chance.sample(keys, chance.randrange(3))) for k in keys)
+    )
+    names = steps_of([way])
+    waiting = {name: {meant for _, meant in forerunners(name, names) if meant} for name in names}
+    done = []
+    while ready := [name for name, before in waiting.items() if before <= set(done)]:
+        done.append(min(ready, key=lambda name: (names[name][1].when, list(names).index(name))))
+        del waiting[done[-1]]
+    assert in_order([way]) == (tuple(done), tuple(waiting))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -113,10 +114,21 @@ def in_order(parts: Sequence[Path]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names = steps_of(parts)
     wish = {name: (step.when, part.level, n) for n, (name, (part, step)) in enumerate(names.items())}
     waiting = {name: {meant for _, meant in forerunners(name, names) if meant} for name in names}
+    followers: dict[str, list[str]] = {}
+    for name, before in waiting.items():
+        for one in before:
+            followers.setdefault(one, []).append(name)
+    ready = [(wish[name], name) for name, before in waiting.items() if not before]
+    heapq.heapify(ready)
     done: list[str] = []
-    while ready := [name for name, before in waiting.items() if not before.difference(done)]:
-        done.append(min(ready, key=wish.__getitem__))
-        del waiting[done[-1]]
+    while ready:
+        _, name = heapq.heappop(ready)
+        done.append(name)
+        del waiting[name]
+        for other in followers.get(name, ()):
+            waiting[other].discard(name)
+            if not waiting[other]:
+                heapq.heappush(ready, (wish[other], other))
     return tuple(done), tuple(waiting)
 
 
