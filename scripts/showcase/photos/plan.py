@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import PIL
@@ -119,12 +119,17 @@ def negative_scale(probe: Probe, negative: str) -> float:
     It depends on the photo alone, not on which of them are wanted now: else the same output would have
     other bytes when made together with others.
     """
+    return _scale(probe.width, probe.height, negative)
+
+
+@lru_cache(maxsize=1024)
+def _scale(width: int, height: int, negative: str) -> float:
     scales = []
     for recipe in EVERY:
         if recipe.negative == negative:
-            box = crop_box(probe.width, probe.height, recipe.ratio, (0.5, 0.5)) if recipe.ratio else None
-            scales.append(recipe.widths[-1] / (box[2] - box[0] if box else probe.width))
-    return min(1.0, max(scales), math.sqrt(MAX_NEGATIVE / (probe.width * probe.height)))
+            box = crop_box(width, height, recipe.ratio, (0.5, 0.5)) if recipe.ratio else None
+            scales.append(recipe.widths[-1] / (box[2] - box[0] if box else width))
+    return min(1.0, max(scales), math.sqrt(MAX_NEGATIVE / (width * height)))
 
 
 def frame_sizes(probe: Probe) -> tuple[tuple[int, int], ...]:
@@ -140,6 +145,7 @@ def too_small(probe: Probe, recipe: Recipe) -> bool:
     return right - left < recipe.needs
 
 
+@lru_cache(maxsize=1 << 16)  # in a preview, each photo is asked for again and again
 def plan(
     probe: Probe,
     recipe: Recipe,

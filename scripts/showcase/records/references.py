@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import heapq
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -50,6 +51,7 @@ LABELS = {
     "colour": "颜色",
 }  # fmt: skip
 
+LIKELY = 40  # of many names, those that are compared letter by letter
 MANY = 12  # names that are told whole; of more, the nearest
 
 
@@ -85,7 +87,8 @@ class Directory:
             return f"还没有任何{self.labels.get(kind, kind)}可以写"
         if len(known) > MANY:
             by_name = {name: key for key, name in known.items()}
-            close = difflib.get_close_matches(text, [*known, *by_name], n=3, cutoff=0.3)
+            likely = heapq.nlargest(LIKELY, (*known, *by_name), key=partial(_alike, frozenset(text)))
+            close = difflib.get_close_matches(text, likely, n=3, cutoff=0.3)
             shown = list(dict.fromkeys(by_name.get(word, word) for word in close)) or list(known)[:3]
             return f"最接近的是 {'、'.join(f'{key}（{known[key]}）' for key in shown)}"
         return f"可以写 {'、'.join(f'{key}（{name}）' for key, name in known.items())}"
@@ -95,6 +98,11 @@ class Directory:
         known = self.names.get(kind, {})
         some = "、".join(f"{key}（{name}）" for key, name in [*known.items()][:MANY])
         return f"{some}……共 {len(known)} 个" if len(known) > MANY else some
+
+
+def _alike(characters: frozenset[str], word: str) -> float:
+    """How many of the word's characters are among these: soon told of thousands, and what is meant has some."""
+    return len(characters.intersection(word)) / (1 + len(word))
 
 
 @cache

@@ -27,6 +27,7 @@ from showcase.site.brandbook import read_manual
 from showcase.site.reading import Manuscripts, Options
 from showcase.stories.intake import Intake, Terms, story_absences, take_in
 from showcase.stories.rules import check_page
+from showcase.stories.rules.remembered import Remembered
 
 Watch = Callable[[str], Progress]  # what is being done → where to report it
 
@@ -64,7 +65,9 @@ def judge(project: Project, read: Manuscripts, options: Options, watch: Watch | 
         manual, found = read_manual(project, house, worn(world.of(Clothes)), documents.docs)
         empty = dict(_without_content(documents.docs, world))
         documents = only(documents, (doc for doc in documents.docs if published(doc.path) not in empty))
-        intake = take_in(read.drafts, terms, studio, workers, watch("照片") if watch else None)
+        asked = Remembered(Cache(project.cache / "judged"))
+        intake = take_in(read.drafts, terms, studio, workers, watch("照片") if watch else None, asked.check)
+        asked.save()
         folders = frozenset(doc.folder for doc in documents.docs)
         world = replace(world, stories=intake.stories, folders=folders)
         world = with_mentions(replace(world, texts=proses(documents.docs, world)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 _RULE = re.compile(r"([^{}]*)\{[^{}]*var\(--font-heading\)[^{}]*\}")
 _ASIDE = re.compile(r":(?:not|has)\((?:[^()]|\([^()]*\))*\)")
@@ -73,7 +74,7 @@ def lettered(body: str, wanted: frozenset[Hook]) -> Iterator[str]:
     stack: list[
         tuple[str, frozenset[str], bool]
     ] = []  # a tag, the names it stands within, whether it is set so
-    last = 0
+    named, last = _by_name(wanted), 0
     for match in _TAG.finditer(body):
         if stack and stack[-1][2] and match.start() > last:
             yield body[last : match.start()]
@@ -87,5 +88,14 @@ def lettered(body: str, wanted: frozenset[Hook]) -> Iterator[str]:
             names = frozenset(f".{name}" for name in classes[1].split()) if classes else frozenset[str]()
             within, inside = (stack[-1][1], stack[-1][2]) if stack else (frozenset[str](), False)
             own = names | {tag}
-            inside = inside or any(h.name in own and h.within <= within for h in wanted)
+            inside = inside or any(hook <= within for name in own for hook in named.get(name, ()))
             stack.append((tag, within | own, inside))
+
+
+@lru_cache(maxsize=4)
+def _by_name(wanted: frozenset[Hook]) -> Mapping[str, tuple[frozenset[str], ...]]:
+    """What elements of a name have to stand within."""
+    found: dict[str, tuple[frozenset[str], ...]] = {}
+    for hook in wanted:
+        found[hook.name] = (*found.get(hook.name, ()), hook.within)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -26,6 +26,8 @@ from showcase.stories.rules.photos import ended, photo_warnings
 from showcase.stories.rules.reviewers import lacking
 from showcase.stories.rules.rule import Subject
 from showcase.stories.story import Draft, Story, shown_photos
+
+Check = Callable[[Subject], Iterable[Finding]]
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,9 @@ def take_in(
     studio: Studio,
     workers: Workers,
     progress: Progress | None = None,
+    check: Check = rules.check,
 ) -> Intake:
-    """Reads, renders, develops and judges every draft; one of them never harms another."""
+    """Reads, renders, develops and judges every draft; one of them never harms another. `check` asks the rules."""
     drafts = tuple(drafts)
     texts = (Text(draft.path, draft.text, draft.body_line) for draft in drafts if draft.text.strip())
     done, rendered = typeset(texts, Cache(studio.cache.folder.parent / "bodies"), workers)
@@ -99,7 +102,7 @@ def take_in(
     wanted = [order for draft in drafts for order in _orders(draft, bodies[draft.path].body, terms)]
     existing = {f"{draft.folder}/{file}" for draft in drafts for file in draft.photos}
     developed = studio.develop((order for order in wanted if order.path in existing), progress)
-    examined = tuple(_examine(draft, bodies[draft.path], developed, terms) for draft in drafts)
+    examined = tuple(_examine(draft, bodies[draft.path], developed, terms, check) for draft in drafts)
     shown = [one for one in examined if one.state in SHOWN]
     return Intake(
         tuple(sorted((s for one in shown if (s := one.story)), key=lambda s: (-s.date.toordinal(), s.key))),
@@ -173,6 +176,7 @@ def _examine(
     typeset_body: Typeset,
     developed: Mapping[str, Developed | Refusal],
     terms: Terms,
+    check: Check,
 ) -> Examined:
     found = [*draft.findings, *typeset_body.findings]
     story = _story(draft, typeset_body.body, terms)
@@ -180,7 +184,7 @@ def _examine(
     results = {file: result for file in files if (result := developed.get(f"{draft.folder}/{file}"))}
     photos = {file: result for file, result in results.items() if isinstance(result, Developed)}
     written = {file: photo.probe.inscriptions for file, photo in photos.items()}
-    found += rules.check(
+    found += check(
         Subject(
             draft, typeset_body.body, passages(draft), terms.organisation, terms.motto, terms.today, written
         )
