@@ -50,7 +50,8 @@ def screens(make_workshop):
             index.write_text(
                 index.read_text("utf-8").replace("一句话说清这个故事。", long[:110] + "。"), "utf-8"
             )
-    workshop.story("draft", title="示例的一篇", more="sample: true\n")
+    draft = {"a.jpg": photo_bytes((2000, 1400))}
+    workshop.story("draft", title="示例的一篇", more="cover: a.jpg\nsample: true\n", photos=draft)
     folder = workshop.root.parent / "screens"
     assert main(["--root", str(workshop.root), "screens", "--seconds", "9", "--out", str(folder)]) == 0
     return folder, workshop
@@ -148,3 +149,5 @@ def test_a_draft_says_so_and_the_newest_come_first(screens, tmp_path):
     assert len(re.findall(r'<section class="slide', (tmp_path / "s" / "portrait.html").read_text("utf-8"))) == 2  # fmt: skip
     assert main([*root, "draft"]) == 0
     assert '<b class="draft">草稿</b>' in (tmp_path / "s" / "portrait.html").read_text("utf-8")
+    style = (tmp_path / "s" / "screens.css").read_text("utf-8")
+    assert "draft .photo { object-position: 0.00% 0.00%; }" in style  # the corner with the word is never cut

@@ -128,10 +128,19 @@ def test_the_text_ends_with_a_sentence_and_quotations_stay_whole():
     assert excerpt(html, 5) == ()
 
 
-def test_notes_headings_and_tables_are_no_running_text():
-    html = render("## 题\n\n一句[^1]。\n\n- 一项\n\n| a |\n|---|\n| 1 |\n\n再一句。\n\n[^1]: 注。\n")[0].html
+def test_notes_and_headings_are_no_running_text():
+    html = render("## 题\n\n一句[^1]。\n\n## 又一题\n\n再一句。\n\n[^1]: 注。\n")[0].html
     assert excerpt(html, 300) == ("一句。", "再一句。")
     assert list(sentences("好。（不急。）走……吧")) == ["好。", "（不急。）", "走……", "吧"]
+
+
+@pytest.mark.parametrize(
+    "between", ["- 一项\n- 两项", "1. 一项\n2. 两项", "| a |\n|---|\n| 1 |", "```\n代码\n```"]
+)
+def test_no_paragraph_stands_behind_a_list_or_table_that_is_left_out(between):
+    lines = ("第一句。", "天冷了。要带四样：", between, "带齐了才走。")
+    assert excerpt(render("\n\n".join(lines))[0].html, 300) == ("第一句。", "天冷了。")
+    assert excerpt(render("\n\n".join(lines[2:]))[0].html, 300)[-1] == "带齐了才走。"
 
 
 def test_short_numbers_stand_across_in_an_upright_title():

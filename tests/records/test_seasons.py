@@ -142,6 +142,9 @@ def test_every_time_something_shows_is_one_arc_of_the_ring():
     assert len(drawn.heart) == 1
     assert sorted(a.words for a in drawn.arcs) == ["a 4–5月开花", "a 9月结果", "b 10月开花", "b 5月开花"]
     assert [tick.flowering for tick in drawn.ticks] == [0, 0, 0, 1, 2, 0, 0, 0, 0, 1, 0, 0]
+    numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*", drawn.ticks[0].slice)]
+    assert numbers[:4] == [320, 266, 320, 50]  # January: from the heartwood up to the rim, at twelve o'clock
+    assert numbers[-2:] == [320, 266]
 
 
 def test_an_arc_starts_at_twelve_oclock_and_turns_with_the_clock():

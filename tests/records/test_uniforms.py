@@ -111,6 +111,10 @@ def test_the_page_shows_each_uniform_with_its_facts(workshop):
     assert "<dd>上衣、围裙</dd>" in html
     assert "<code data-copy>#1f5a48</code>" in html
     assert (workshop.site / "assets" / "plates" / "uniform-kitchen.svg").is_file()
+    table = (workshop.site / "brand" / "uniforms" / "uniforms.csv").read_text("utf-8-sig")
+    assert "苍绿 #1f5a48" in table
+    assert "上衣、围裙" in table
+    assert "brand" not in table
 
 
 def test_without_records_the_page_says_that_nothing_is_settled_yet(workshop):

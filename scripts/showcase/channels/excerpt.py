@@ -9,6 +9,7 @@ from showcase.channels.tree import Element, parsed
 
 SENTENCE = re.compile(r".*?(?:[。！？…]+[”’」』）]*|$)", re.DOTALL)
 ENOUGH = 0.7  # of the room: from there on a story rather ends with a paragraph than within the next
+APART = ("ul", "ol", "dl", "table", "pre")
 PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "（": "）", "《": "》"}
 
 
@@ -44,10 +45,27 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def paragraphs(html: str) -> Iterator[str]:
-    """The paragraphs of running text: no headings, lists, tables, captions and notes."""
+    """The paragraphs of running text: no headings, captions and notes, and nothing from a list or a table on.
+
+    What leads up to that list goes with it: two paragraphs with a list between them do not read on.
+    """
+    held = ""
     for element in parsed(html).elements:
+        if held and element.tag in APART:
+            held = _unannounced(held)
+            break
         if element.tag == "p" and (text := re.sub(r"\s+", " ", _said(element)).strip()):
-            yield re.sub(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])", "", text)
+            if held:
+                yield held
+            held = re.sub(r"(?<=[^\x00-\xff]) | (?=[^\x00-\xff])", "", text)
+    if held:
+        yield held
+
+
+def _unannounced(text: str) -> str:
+    """`text` without a last sentence that announces what is left out: 要带四样：工牌在左……"""
+    *kept, last = sentences(text)
+    return "".join(kept) if last.endswith(("：", ":")) else text
 
 
 def _said(element: Element) -> str:

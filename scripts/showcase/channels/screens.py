@@ -162,6 +162,6 @@ def _style(tolds: Sequence[Told], house: House, dark: Darkroom) -> str:
 
 
 def _placed(told: Told, dark: Darkroom) -> str:
-    """Where the focal point of its photo lies."""
-    across_, down = focal_of(told, dark)
+    """Where the focal point of its photo lies; of a draft the corner that says so stays in the picture."""
+    across_, down = (0.0, 0.0) if told.draft else focal_of(told, dark)
     return f"#s-{told.folder} .photo {{ object-position: {across_:.2%} {down:.2%}; }}\n"

@@ -189,7 +189,8 @@ def shown_in(world: World, directory: Directory) -> Directory:
         if kind.name in directory.names
     }
     stories = {story.key: story.front.title for story in world.stories}
-    return replace(directory, names={**directory.names, **lists, "story": stories})
+    colours = {key: f"{colour.label} {colour.light}" for key, colour in world.colours.items()}
+    return replace(directory, names={**directory.names, **lists, "story": stories, "colour": colours})
 
 
 def _directory(

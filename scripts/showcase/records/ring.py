@@ -30,6 +30,7 @@ class Tick:
     x: str
     y: str
     spoke: str  # path between this month and the one before
+    slice: str  # path round the whole month
     flowering: int
 
 
@@ -113,4 +114,11 @@ def _ticks(plants: tuple[Plant, ...]) -> Iterator[Tick]:
     for month, name in enumerate(MONTHS, 1):
         x, y = point(LABEL, (month - 0.5) * TURN)
         (x1, y1), (x2, y2) = point(HEART - 8, (month - 1) * TURN), point(RIM + 4, (month - 1) * TURN)
-        yield Tick(month, name, x, y, f"M{x1} {y1}L{x2} {y2}", len(in_flower(plants, month)))
+        yield Tick(month, name, x, y, f"M{x1} {y1}L{x2} {y2}", _slice(month), len(in_flower(plants, month)))
+
+
+def _slice(month: int) -> str:
+    """The month as a slice of the disc, from the heartwood to the rim."""
+    (x1, y1), (x2, y2) = point(HEART - 8, (month - 1) * TURN), point(RIM + 8, (month - 1) * TURN)
+    (x3, y3), (x4, y4) = point(RIM + 8, month * TURN), point(HEART - 8, month * TURN)
+    return f"M{x1} {y1}L{x2} {y2}A{RIM + 8} {RIM + 8} 0 0 1 {x3} {y3}L{x4} {y4}A{HEART - 8} {HEART - 8} 0 0 0 {x1} {y1}Z"

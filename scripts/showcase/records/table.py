@@ -64,8 +64,12 @@ def _texts(value: Any, words: Mapping[str, str], other: str = "") -> Iterator[st
     if value is None:
         return
     if isinstance(value, BaseModel):
+        named = {way[0] for way, _ in referring(type(value))}
         for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), labels_of(type(value), name))
+            if name in named:
+                yield from _texts(getattr(value, name), words, other)
+            else:
+                yield from _texts(getattr(value, name), labels_of(type(value), name))
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield f"{key}：{'、'.join(_texts(inner, {}))}"

@@ -44,7 +44,7 @@ class Emblem(Typed):
 
 
 class Clothes(Record):
-    LABELS: ClassVar[dict[str, dict[str, str]]] = {"season": SEASONS}
+    LABELS: ClassVar[dict[str, dict[str, str]]] = {"season": SEASONS, "pieces": PIECES}
 
     key: Key = Field(title="编号", examples=["kitchen"])
     trade: Name = Field(title="工种", examples=["食堂灶间"])
