@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from first_owner import house
 from mistakes import Mistake, found_in, index
+from showcase.markup.body import Body
 from showcase.project.finding import Place, warning
+from showcase.stories import rules
 from showcase.stories.allowances import Settled, settle
+from showcase.stories.rules.passages import passages
 from showcase.stories.rules.photos import consent_ends, ended
+from showcase.stories.rules.rule import Subject
 from showcase.stories.story import Draft
 
 TODAY = dt.date(2026, 4, 1)  # of `found_in`; the story's own day is 5 March
@@ -45,6 +50,9 @@ UNTIL = "photos: {{deng.jpg: {{consent: signed, consent_until: {}}}}}"
         ("review: {second: 申复}", "REV002", 1),
         ("review: {final: 申终, date: 2026-03-08}", "REV002", 2),
         ("review: {first: 申初}", "REV002", 0),
+        ("review: {first: [申初], second: 申复}", "REV002", 0),  # told of as such
+        ("review: {first: 申初, second: 申初, final: 申终, date: 2026-03-08}", "REV005", 1),
+        ("review: {first: 申初, second: 申初, final: 申终, date: 2026-03-08}\nwithdrawn: {date: 2026-03-20, reason: 本人要求}", "REV005", 0),
         ("review: {first: 科室, second: 申复, final: 申终, date: 2026-03-08}", "REV004", 1),
         ("review: {first: 科室, second: 申复, final: 申终, date: 2026-03-08}\nwithdrawn: {date: 2026-03-20, reason: 本人要求}", "REV004", 0),
         (UNTIL.format(day(-1)), "PHO301", 1),
@@ -64,6 +72,29 @@ UNTIL = "photos: {{deng.jpg: {{consent: signed, consent_until: {}}}}}"
 )  # fmt: skip
 def test_the_day_itself_decides(tmp_path, more, code, found):
     assert told(tmp_path, more, code) == found
+
+
+def test_a_review_of_a_story_without_a_day_is_not_held_against_one(tmp_path):
+    typed = f"date: 三月初\n{THREE.format('2026-03-08')}"
+    assert not [f for f in found_in(tmp_path, index(Mistake("date", typed, "")))[1] if f.code == "REV003"]
+
+
+def test_the_line_that_a_review_should_be_keeps_what_is_right_in_it(tmp_path):
+    _, found = found_in(
+        tmp_path, index(Mistake("", "review: {second: 申复, final: 申终, date: 2026-03-08}", ""))
+    )
+    (skipped,) = (f for f in found if f.code == "REV002")
+    assert skipped.hint.endswith(
+        "review: {first: 【待填：初审人的姓名】, second: 申复, final: 申终, date: 2026-03-08}"
+    )
+
+
+def test_of_a_story_without_front_matter_no_rule_has_more_to_say():
+    organisation, motto = house()
+    draft = Draft("2026", "a", b"", "灯亮了。")
+    subject = Subject(draft, Body(), passages(draft), organisation, motto, TODAY)
+    assert len(rules.RULES) > 80
+    assert [hit for rule in rules.RULES for hit in rule.findings(subject)] == []
 
 
 @pytest.mark.parametrize(
@@ -132,14 +163,7 @@ def test_where_there_is_no_front_matter_nothing_is_allowed():
 
 
 def test_a_list_of_eight_reviewers_is_told_whole_and_of_nine_in_part(tmp_path):
-    from dataclasses import replace
-
-    from showcase.markup.body import Body
-    from showcase.stories.rules.passages import passages
-    from showcase.stories.rules.reviews import RULES
-    from showcase.stories.rules.rule import Subject
-
-    (rule,) = [rule for rule in RULES if rule.code == "REV006"]
+    rule = rules.BY_CODE["REV006"]
     organisation, motto = house()
     text = index(Mistake("", THREE.format("2026-03-08").replace("申初", "名单外"), ""))
     draft, _ = found_in(tmp_path, text)
@@ -149,5 +173,6 @@ def test_a_list_of_eight_reviewers_is_told_whole_and_of_nine_in_part(tmp_path):
         subject = Subject(draft, Body(), passages(draft), known, motto, TODAY)
         (hit,) = rule.findings(subject)
         assert ends in hit.hint
-    withdrawn = replace(draft, front=draft.front.model_copy(update={"withdrawn": object()}))
-    assert not [*rule.findings(replace(subject, draft=withdrawn))]
+    for more in ({"withdrawn": object()}, {"sample": True}):
+        quiet = replace(draft, front=draft.front.model_copy(update=more))
+        assert not [*rule.findings(replace(subject, draft=quiet))]
