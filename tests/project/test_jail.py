@@ -1,3 +1,4 @@
+import contextlib
 import os
 import socket
 import threading
@@ -6,7 +7,7 @@ import pytest
 
 from showcase.project.jail import Jail, Missing, Refused, TooLarge
 from showcase.project.jail.entries import described
-from showcase.project.jail.folders import HANDLES
+from showcase.project.jail.folders import HANDLES, opened
 
 # By path is how it is done on Windows; where there are handles of folders, both are tried.
 WAYS = [False, True] if HANDLES else [True]
@@ -55,7 +56,7 @@ def test_what_is_not_there_is_told_from_what_may_not_be_read(read, parts):
 
 @pytest.mark.parametrize("name", ["..", ".", "", "../b", "a/b", "a\\b", "/etc/passwd", "a\0b"])
 def test_what_is_no_file_name_is_refused(read, name):
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="不是一个文件名"):
         read(name)
 
 
@@ -93,13 +94,61 @@ def test_the_root_itself_may_be_reached_through_a_link(folder, tmp_path, by_path
 def test_a_listing_says_what_is_plain(folder, jail):
     (folder / "link.jpg").symlink_to("index.md")
     (folder / "deeper").mkdir()
+    os.link(folder.parents[3] / "secret.txt", folder / "hard.jpg")
     listed = jail.entries("stories", "2026", "a")
     assert [(e.name, e.is_plain, e.is_folder) for e in listed] == [
         ("deeper", False, True),
+        ("hard.jpg", False, False),
         ("index.md", True, False),
         ("link.jpg", False, False),
     ]
-    assert jail.entry("stories", "2026", "a", "index.md") == listed[1]
+    assert jail.entry("stories", "2026", "a", "index.md") == listed[2]
+
+
+def test_a_listing_leaves_out_what_machines_leave_unless_that_alone_is_asked_for(folder, jail):
+    (folder / ".DS_Store").touch()
+    assert [e.name for e in jail.entries("stories", "2026", "a")] == ["index.md"]
+    assert [e.name for e in jail.entries("stories", "2026", "a", left=True)] == [".DS_Store"]
+
+
+@pytest.mark.parametrize(("deep", "fits"), [(30, True), (31, False)])
+def test_folders_one_in_the_other_are_listed_to_the_thirtieth(tmp_path, by_path, deep, fits):
+    (tmp_path / "/".join("f" * deep)).mkdir(parents=True)
+    (tmp_path / "/".join("f" * deep) / "a.txt").touch()
+    if fits:
+        assert len(list(Jail(tmp_path, by_path).files())) == 1
+    else:
+        with pytest.raises(Refused, match="30 层"):
+            list(Jail(tmp_path, by_path).files())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with pipes")
+def test_each_step_refuses_by_itself_what_was_put_in_its_way_after_a_look(folder, by_path):
+    """Between the look at an entry and the step somebody may exchange it."""
+    (folder / "link.jpg").symlink_to(folder.parents[3] / "secret.txt")
+    (folder / "way").symlink_to(folder.parents[3])
+    os.mkfifo(folder / "pipe")
+    with contextlib.closing(opened(folder, by_path=by_path)) as here:
+        for step in (
+            lambda: here.open("link.jpg"),
+            lambda: here.create("link.jpg"),
+            lambda: here.deeper("link.jpg"),
+            lambda: here.deeper("way"),
+            lambda: here.deeper("index.md"),
+            lambda: here.deeper("pipe"),  # not waited for
+        ):
+            with pytest.raises(OSError):  # noqa: PT011 - which one depends on the system
+                step()
+
+
+def test_a_second_stream_of_a_file_is_no_file(folder, read, by_path):
+    """On Windows a.md:b is one."""
+    (folder / "a.md:b").write_bytes(b"text")
+    if by_path:
+        with pytest.raises(Refused, match="链接"):
+            read("a.md:b")
+    else:
+        assert read("a.md:b") == b"text"
 
 
 def test_all_files_below_a_folder_are_listed_and_linked_folders_are_not_entered(folder, jail):
@@ -139,6 +188,7 @@ def test_a_new_folder_appears_whole_or_not_at_all(folder, jail):
         jail.add("stories", "2027", "next", files={"../index.md": b"text"})
     assert [path.name for path in shelf.iterdir()] == ["new"]
     assert (shelf / "new" / "index.md").read_bytes() == b"text"
+    assert (shelf / "new" / "index.md").stat().st_mode & 0o7111 == 0
 
 
 def test_a_file_that_has_just_lost_its_last_link_is_not_listed(folder, by_path):
