@@ -26,7 +26,7 @@ def check(workshop, *arguments):
 
 
 def entry(workshop):
-    (file,) = (workshop.root / ".cache" / "checked").glob("*/*")
+    (file,) = (workshop.root / ".cache" / "checked").glob("*/public-all")
     return file
 
 

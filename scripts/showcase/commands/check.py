@@ -19,7 +19,7 @@ from showcase.project.jail import Jail, Refused
 from showcase.project.revision import read_revision
 from showcase.records.comparing import list_edits
 from showcase.records.correcting import list_changes, write_list
-from showcase.reports.checked import Checked, checked, keep_check, known_check
+from showcase.reports.checked import Checked, checked, keep_check, keep_whole, known_check, of_one_story
 from showcase.reports.machine import as_github, as_gitlab, as_json
 from showcase.reports.scope import Scope, asked_for, of_request
 from showcase.reports.sheet import Sheet
@@ -35,6 +35,7 @@ from showcase.reports.text import (
     summary,
 )
 from showcase.site.dues import kept_back
+from showcase.site.one_story import seen_now
 from showcase.site.pending import still_to_fill
 from showcase.site.reading import Options
 from showcase.site.sources_key import sources_key
@@ -92,15 +93,19 @@ def check(
     key = sources_key(project, options) if is_plain else ""  # of what is read from here on
     if known := known_check(project, options, key):
         return _tell(project, known, scope, form)
+    seen = seen_now(project, options) if is_plain else None
+    if seen and scope.story and (known := of_one_story(project, options, seen, scope.story)):
+        return _tell(project, known, scope, form)
     try:
         found = _surveyed(project, options, scope, console, fix=fix)
     except Unusable as fault:
         if form == "sheet":
             raise
         return _stopped(project, fault, form)
-    if is_plain:
+    if seen:
         known = checked(project, found)
         keep_check(project, options, key, known)
+        keep_whole(project, options, seen, found, known)
         return _tell(project, known, scope, form)
     return _tell_more(project, found, scope, form, official=official)
 

@@ -12,6 +12,7 @@ from showcase.reports.paths import holds
 from showcase.reports.scope import Scope
 from showcase.reports.sources import Sources
 from showcase.site.dues import Due, kept_back
+from showcase.site.one_story import Ground, Seen, ground, judged_again
 from showcase.site.reading import Options
 from showcase.site.survey import Survey
 
@@ -46,6 +47,35 @@ def checked(project: Project, found: Survey) -> Checked:
         len(found.collection.catalogue.stories),
         bool(found.home_faults),
     )
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What a check of one story takes from the last one of everything."""
+
+    ground: Ground
+    stories: int
+    is_without_home: bool
+
+
+def of_one_story(project: Project, options: Options, seen: Seen, folder: str) -> Checked | None:
+    """What is found in the story in `folder`, where all the rest is as it was; None where it takes a whole survey."""
+    whole = recalled(_shelf(project), f"around-{_name(options)}", seen.around, Whole)
+    again = judged_again(project, options, whole.ground, seen, folder) if whole else None
+    if whole is None or again is None:
+        return None
+    judged, one = again
+    private = Sources(project, (one,), one.findings).private
+    return Checked(
+        judged, kept_back((one,)), one.findings, tuple(sorted(private)), whole.stories, whole.is_without_home
+    )
+
+
+def keep_whole(project: Project, options: Options, seen: Seen, found: Survey, said: Checked) -> None:
+    """For later checks of one story; `seen` before it was read."""
+    if seen.around and not seen.young:
+        whole = Whole(ground(found, seen), said.stories, said.is_without_home)
+        keep(_shelf(project), f"around-{_name(options)}", seen.around, whole)
 
 
 def known_check(project: Project, options: Options, key: str) -> Checked | None:

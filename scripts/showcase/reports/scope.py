@@ -18,6 +18,13 @@ class Scope:
     only: tuple[str, ...] | None = None  # None: everything
     revision: Revision | None = None
 
+    @property
+    def story(self) -> str:
+        """The folder of the one story that all of it is of, or ""."""
+        folders = {"/".join(path.split("/")[:3]) for path in self.only or ()}
+        (one, *others) = folders or {""}
+        return one if not others and one.startswith("stories/") and one.count("/") == 2 else ""
+
     def stories(self, examined: Iterable[Examined]) -> tuple[Examined, ...]:
         return tuple(examined) if self.only is None else paths.stories_within(examined, self.only)
 

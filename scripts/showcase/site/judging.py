@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from showcase.house import House
 from showcase.pages.document_intake import Documents, only, take_documents, with_photos, without
 from showcase.pages.documents import Doc, orders
 from showcase.pages.editions import absences, held_by
@@ -57,9 +58,9 @@ def judge(project: Project, read: Manuscripts, options: Options, watch: Watch | 
         ProjectError: the fonts cannot be used.
         MachineError: the disk or a worker failed.
     """
-    house, terms = read.house, terms_of(read, options)
+    house, terms = read.house, terms_of(read.house, read.today, options)
     with Workers() as workers:
-        studio = studio_of(project, read, options, workers)
+        studio = studio_of(project, house, options, workers)
         documents, absent = _held(read, options, Cache(project.cache / "bodies"), workers)
         world = _world(read, options)
         manual, found = read_manual(project, house, worn(world.of(Clothes)), documents.docs)
@@ -92,14 +93,16 @@ def judge(project: Project, read: Manuscripts, options: Options, watch: Watch | 
     )
 
 
-def terms_of(read: Manuscripts, options: Options) -> Terms:
-    house = read.house
-    return Terms(read.today, house.organisation, house.tokens.motto.words, options.official)
+def terms_of(house: House, today: dt.date, options: Options) -> Terms:
+    return Terms(today, house.organisation, house.tokens.motto.words, options.official)
 
 
-def studio_of(project: Project, read: Manuscripts, options: Options, workers: Workers) -> Studio:
-    ground = read.house.tokens.colour["paper"].light
-    studio = Studio(project.root, project.cache, workers, ground)
+def studio_of(
+    project: Project, house: House, options: Options, workers: Workers, *, partly: bool = False
+) -> Studio:
+    """`partly`: only some of the photos are asked for."""
+    ground = house.tokens.colour["paper"].light
+    studio = Studio(project.root, project.cache, workers, ground, partly=partly)
     studio.in_haste = options.in_haste
     return studio
 

@@ -47,8 +47,8 @@ def retold(project: Project, options: Options, site: Site, folder: str, workers:
         return None
     read = site.survey.read
     draft = read_draft(project.jail, before.year, before.slug)
-    studio = studio_of(project, read, options, workers)
-    examined = take_in((draft,), terms_of(read, options), studio, workers).examined[0]
+    studio = studio_of(project, read.house, options, workers, partly=True)
+    examined = take_in((draft,), terms_of(read.house, read.today, options), studio, workers).examined[0]
     if examined.state not in SHOWN or examined.story is None:
         return Retold(examined.findings) if any(f.is_error for f in examined.findings) else None
     whole = _with(site.survey.collection, examined, examined.story)

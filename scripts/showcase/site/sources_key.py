@@ -34,8 +34,13 @@ def sources_key(project: Project, options: Options) -> str:
     seen = sight(project.root, PARTS)
     if seen is None or seen.unsettled:
         return ""
+    return key_of(project, options, seen.digest)
+
+
+def key_of(project: Project, options: Options, *seen: str) -> str:
+    """Of what was `seen` of the files, and all that decides besides."""
     facts = (
-        seen.digest,
+        *seen,
         program(),
         options.official,
         options.edition,

@@ -91,7 +91,8 @@ def _settled(
     intake = accepted.intake
     drafts = {one.draft.folder: one.draft for one in intake.examined}
     found: dict[str, list[Finding]] = {}
-    for finding in (*link_findings(intake.stories, drafts, layout.collection.addresses), *more):
+    keys = {story.key for story in intake.stories}
+    for finding in (*link_findings(intake.stories, drafts, layout.collection.addresses, keys), *more):
         found.setdefault(finding.place.path, []).append(finding)
     return tuple(settled(one, found.get(one.draft.path, ()), read.today) for one in intake.examined)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from showcase.markup.body import BodyLink
 from showcase.project.addresses import Absence, Addresses
@@ -13,10 +13,12 @@ from showcase.stories.story import Draft, Story
 
 
 def link_findings(
-    stories: Collection[Story], drafts: Mapping[str, Draft], addresses: Addresses
+    stories: Iterable[Story], drafts: Mapping[str, Draft], addresses: Addresses, keys: Collection[str]
 ) -> Iterator[Finding]:
-    """A warning for each link of a story that leads to no page, or to no heading of that page; `drafts` by folder."""
-    keys = {story.key for story in stories}
+    """A warning for each link of a story that leads to no page, or to no heading of that page; `drafts` by folder.
+
+    `keys`: of all stories that there are.
+    """
     for story in stories:
         draft = drafts[story.folder]
         for index, name in enumerate(story.front.related):
