@@ -6,6 +6,7 @@ import io
 import json
 import os
 import struct
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,8 +18,20 @@ from photos.make import tiled
 from prints import BLUE, RED, halves, near, outputs, probe
 from showcase.cli import main
 from showcase.photos.plan import plan
-from showcase.photos.recipes import AVIF_GLANCE, BANNER, BODY, CARD, COVER, JPG, RECIPES, SHARE, Recipe
-from showcase.photos.render import develop
+from showcase.photos.recipes import (
+    AVIF_GLANCE,
+    AVIF_OPENING,
+    BANNER,
+    BODY,
+    CARD,
+    COVER,
+    JPG,
+    RECIPES,
+    SHARE,
+    TIGHTER,
+    Recipe,
+)
+from showcase.photos.render import develop, encode
 from showcase.photos.sniff import UnreadablePhoto
 
 
@@ -287,3 +300,13 @@ def test_a_crop_at_the_scale_of_running_text_is_cut_out_of_it_to_the_pixel():
         assert max(off) < 3, off  # JPEG's blocks lie elsewhere
         shifted = ImageStat.Stat(ImageChops.difference(ImageChops.offset(cut, 0, 1), cover)).mean
         assert max(off) < 0.6 * max(shifted)
+
+
+def test_the_first_picture_of_a_page_is_packed_tighter_only_where_it_is_too_heavy():
+    quick = tuple((name, 9 if name == "speed" else value) for name, value in AVIF_OPENING.options)
+    free = replace(AVIF_OPENING, options=quick, most=0)
+    busy = Image.effect_noise((160, 120), 90).convert("RGB")
+    sizes = [len(encode(busy, replace(free, quality=q))) for q in (free.quality, *TIGHTER)]
+    assert sizes == sorted(sizes, reverse=True)
+    for most, size in ((sizes[0], sizes[0]), (sizes[0] - 1, sizes[1]), (sizes[2], sizes[2]), (1, sizes[-1])):
+        assert len(encode(busy, replace(free, most=most))) == size

@@ -196,6 +196,7 @@ def _instruction(
         PIPELINE, codecs(), probe.sha256, box, size, encoder.format, encoder.quality, encoder.options, place, ground,
         scale, recipe.widths,
     ]  # fmt: skip
+    facts += [encoder.most] if encoder.most else []
     marked = mark if recipe.mark else None
     if marked and recipe.mark:
         facts += [marked.digest, recipe.mark.corners, recipe.mark.share]

@@ -17,7 +17,7 @@ from showcase.photos.focal import find_focal
 from showcase.photos.marks import stamped
 from showcase.photos.plan import Instruction, Probe, negative_scale
 from showcase.photos.prints import FIRST, Negative, Prints
-from showcase.photos.recipes import Encoder
+from showcase.photos.recipes import TIGHTER, Encoder
 from showcase.photos.sniff import BROKEN, EXPORT, UnreadablePhoto, read_header
 
 LANCZOS = Image.Resampling.LANCZOS
@@ -201,12 +201,19 @@ def encode(image: Image.Image, encoder: Encoder) -> bytes:
     # image swap them. Seen: a JPEG at AVIF's quality, three times in eight.
     image = image.copy()
     image.info.clear()  # JPEG comments and ICC would survive a save
-    buffer = io.BytesIO()
-    image.save(buffer, KINDS[encoder.format], quality=encoder.quality, **dict(encoder.options))
-    data = buffer.getvalue()
+    data = _saved(image, encoder, encoder.quality)
+    for quality in TIGHTER if encoder.most else ():
+        if len(data) > encoder.most:
+            data = _saved(image, encoder, quality)
     if fault := check_output(data, encoder, image.size):
         raise RuntimeError(f"output: {fault}")
     return data
+
+
+def _saved(image: Image.Image, encoder: Encoder, quality: int) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, KINDS[encoder.format], quality=quality, **dict(encoder.options))
+    return buffer.getvalue()
 
 
 def check_output(data: bytes, encoder: Encoder, size: tuple[int, int]) -> str:
