@@ -5,6 +5,8 @@ import re
 import pytest
 from visits import BROKEN_PICTURES, KINDS, SCREENS, campus, tabs, visit
 
+from showcase.site.chrome import parts
+
 pytestmark = pytest.mark.browser
 
 WITH_COVER = ("home", "story", "culture")  # of new colleagues the roads come first, the drawing below
@@ -15,6 +17,25 @@ PHOTOS_ABOVE_THE_FOLD = """() => [...document.querySelectorAll('main picture img
   return image.naturalWidth > 0 && box.width > 150 && box.height > 100 && box.top < innerHeight - 50 &&
     box.left < innerWidth && image.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 }).length"""
+
+
+# Selectors of `text`, stylesheets, that hold on this page while none of its own has them.
+WITHOUT = """text => {
+  const there = new Set(), missing = [], sheet = new CSSStyleSheet();
+  const each = (rules, tell) => {
+    for (const rule of rules) {
+      if (rule instanceof CSSStyleRule) tell(rule.selectorText);
+      if (rule.cssRules) each(rule.cssRules, tell);
+    }
+  };
+  for (const own of document.styleSheets) each(own.cssRules, selector => there.add(selector));
+  sheet.replaceSync(text);
+  each(sheet.cssRules, selector => {
+    const elements = selector.replace(/::[-\\w]+/g, '');
+    if (!there.has(selector) && document.querySelector(elements)) missing.push(selector);
+  });
+  return missing;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +60,10 @@ def test_it_loads_without_a_complaint(opened):
 
 def test_it_asks_for_nothing_outside_its_own_folder(opened):
     assert opened.strangers == []
+
+
+def test_it_has_every_style_that_is_meant_for_it(opened):
+    assert opened.page.evaluate(WITHOUT, "\n".join(parts().values())) == []
 
 
 def test_it_fits_the_window(opened):

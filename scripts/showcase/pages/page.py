@@ -24,6 +24,7 @@ class Meta:
     card: str | None = None  # href of the share card
     data: str | None = None  # JSON-LD, fit to stand in a page
     font: str | None = None  # href of the stylesheet of its heading font
+    style: str | None = None  # href of the stylesheet of its kind of page
     code: str | None = None  # SVG path of the QR code of its address, for paper
     code_size: int | None = None  # modules to a side
 

@@ -13,6 +13,7 @@ from showcase.project.cache import Cache
 from showcase.publish.printing import anchor_pages, css_string, finished, print_pdf, printer
 from showcase.site.assemble import Site, write_asset
 from showcase.site.booklet import Book, Bound, books, bound, document, running, shown_files
+from showcase.site.chrome import parts
 
 STYLE, FONT = "assets/booklet.css", "assets/booklet.woff2"
 
@@ -47,7 +48,7 @@ def write_booklets(site: Site, folder: Path, only: str, cache: Cache) -> Iterato
 
 
 def _write_style(site: Site, folder: Path, characters: str, cache: Cache) -> None:
-    """Our sheet, and the heading font with the characters of all booklets."""
+    """Our sheets but for the one of all pages, and the heading font with the characters of all booklets."""
     house = site.survey.house
     kind = house.tokens.type.heading
     (folder / FONT).write_bytes(HeadingFont(house.font, cache).cut(sorted(set(characters))))
@@ -56,7 +57,7 @@ def _write_style(site: Site, folder: Path, characters: str, cache: Cache) -> Non
         f'src: url("{Path(FONT).name}") format("woff2"); }}\n'
     )
     sheet = (resources.files("showcase") / "fragments" / "booklet.css").read_text("utf-8")
-    (folder / STYLE).write_text(face + sheet, "utf-8")
+    (folder / STYLE).write_text("\n".join((face, *parts().values(), sheet)), "utf-8")
 
 
 def _running_head(book: Book) -> str:

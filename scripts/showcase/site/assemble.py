@@ -44,6 +44,7 @@ from showcase.site.sharing import share
 from showcase.site.survey import Survey, survey
 from showcase.site.things import Thing, things
 from showcase.site.typeface import fitted
+from showcase.site.wardrobe import clad
 
 
 @dataclass(frozen=True)
@@ -118,9 +119,10 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     bare = tuple(way.along(page) for page in _pages(found, todo))
     worn = chrome.worn(house.tokens)
     paper = tuple(on_paper(bare, chrome.known_origin(house)))
-    dressed = fitted(paper, whole, chrome.theme_files("css"), Cache(project.cache / "brand"))
+    dressed = fitted(paper, whole, chrome.written(), Cache(project.cache / "brand"))
     photos, cards = Cache(project.cache / "photos"), Cache(project.cache / "cards")
-    shared = share(dressed.pages, whole, look_of(house, dressed.lacking), photos, cards)
+    styled = clad(dressed.pages, chrome.parts())
+    shared = share(styled.pages, whole, look_of(house, dressed.lacking), photos, cards)
     pages = tuple(sorted(shared.pages, key=lambda page: page.path))
     shown = {**whole.catalogue.photos, **whole.photos}
     assets = (
@@ -131,6 +133,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         *practice.files(whole),
         *worn.files(),
         *dressed.files,
+        *styled.files,
         *_finding_files(whole, pages, options),
     )
     site = Site(
@@ -147,10 +150,8 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         found,
     )
     card_entries = frozenset(card.data.name for card in shared.cards if isinstance(card.data, Stored))
-    accepted = found.accepted
-    return site, Made(
-        accepted.tally, accepted.intake.rendered, shared.drawn, accepted.photo_entries, card_entries
-    )
+    taken = found.accepted
+    return site, Made(taken.tally, taken.intake.rendered, shared.drawn, taken.photo_entries, card_entries)
 
 
 def _pages(found: Survey, todo: tuple[Job, ...] | None) -> Iterator[Page]:

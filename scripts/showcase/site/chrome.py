@@ -29,6 +29,10 @@ POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 
 CSS, EARLY, JS = "assets/site.css", "assets/early.js", "assets/site.js"
 
 
+# Of single kinds of page; every other sheet stands in the one of all pages. The order of layers is the same in both.
+PARTS = ("45-brand", "46-forms", "47-*", "48-*")
+
+
 @dataclass(frozen=True)
 class Worn:
     style: bytes
@@ -42,22 +46,49 @@ class Worn:
 
 
 def worn(tokens: Tokens) -> Worn:
-    return Worn(stylesheet(tokens), theme_files("js", "0*").encode(), theme_files("js", "[1-9]*").encode())
+    return Worn(stylesheet(tokens), scripts("0*").encode(), scripts("[1-9]*").encode())
 
 
 def stylesheet(tokens: Tokens) -> bytes:
-    """One file: the order of layers, the tokens, then the hand-written files."""
-    return (LAYERS + css(tokens) + theme_files("css")).encode()
+    """Of all pages, in one file: the order of layers, the tokens, then what is written by hand."""
+    common = (text for name, text in _sheets().items() if not _is_part(name))
+    return (LAYERS + css(tokens) + "\n".join(common)).encode()
 
 
-def theme_files(kind: str, names: str = "*") -> str:
-    """The theme's files of a kind, css or js, whose names match, in the order of the names, as one."""
-    folder = resources.files("showcase") / "theme" / "assets" / kind
-    files = sorted((f for f in folder.iterdir() if fnmatch(f.name, f"{names}.{kind}")), key=lambda f: f.name)
-    text = "\n".join(file.read_text("utf-8") for file in files)
-    if kind == "css":  # comments are for us, not for a phone; no string of ours holds their signs
-        text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+def parts() -> dict[str, str]:
+    """The stylesheets of single kinds of page, by name, in their order."""
+    return {name: text for name, text in _sheets().items() if _is_part(name)}
+
+
+def written() -> str:
+    """Every stylesheet that is written by hand, as one."""
+    return "\n".join(_sheets().values())
+
+
+def _is_part(name: str) -> bool:
+    return any(fnmatch(name, pattern) for pattern in PARTS)
+
+
+def _sheets() -> dict[str, str]:
+    # comments are for us, not for a phone; no string of ours holds their signs
+    return {name: _tight(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)) for name, text in _files("css")}
+
+
+def scripts(names: str) -> str:
+    """The theme's scripts whose names match, as one."""
+    return "\n".join(_tight(text) for name, text in _files("js") if fnmatch(name, names))
+
+
+def _tight(text: str) -> str:
     return re.sub(r"\n\s*", "\n", text)
+
+
+def _files(kind: str) -> Iterator[tuple[str, str]]:
+    """(name without its suffix, text) of the theme's files of a kind, css or js, in the order of the names."""
+    folder = resources.files("showcase") / "theme" / "assets" / kind
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(f".{kind}"):
+            yield file.name.removesuffix(f".{kind}"), file.read_text("utf-8")
 
 
 def known_origin(house: House) -> str:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _RULE = re.compile(r"([^{}]*)\{[^{}]*var\(--font-heading\)[^{}]*\}")
+_ANY_RULE = re.compile(r"([^{}]*)\{")
 _ASIDE = re.compile(r":(?:not|has)\((?:[^()]|\([^()]*\))*\)")
+_NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
 _STATE = re.compile(r":[\w-]+(?:\([^()]*\))?|\[[^\]]*\]")
 _IS = re.compile(r":is\(([^()]*)\)")
+_OWN = re.compile(r"\.([a-zA-Z][\w-]*)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^>]*)>")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 DIGITS = "0123456789"  # what a counter writes; anything else before an element stands in a text font
@@ -35,6 +38,13 @@ def counted(stylesheet: str) -> frozenset[frozenset[str]]:
     """Sets of tags and classes: where all of one stand on a page, `stylesheet` may write a number in the heading font."""
     written = (selector.partition("::")[0] for selector in _selectors(stylesheet) if "::" in selector)
     return frozenset(frozenset(_names(selector)) for selector in written)
+
+
+def classes(stylesheet: str) -> frozenset[frozenset[str]]:
+    """Sets of classes: where all of one stand on a page, a rule of `stylesheet` may hold there."""
+    rules = (_NOT.sub("", rule[1]).replace(":has(", " :is(") for rule in _ANY_RULE.finditer(stylesheet))
+    asked = (frozenset(_OWN.findall(selector)) for rule in rules for selector in _expanded(rule))
+    return frozenset(names for names in asked if names)
 
 
 def _selectors(stylesheet: str) -> Iterator[str]:

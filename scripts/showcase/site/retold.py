@@ -24,6 +24,7 @@ from showcase.site.judging import studio_of, terms_of
 from showcase.site.onpaper import on_paper
 from showcase.site.reading import Options
 from showcase.site.typeface import fitted
+from showcase.site.wardrobe import clad
 from showcase.stories.drafts import read_draft
 from showcase.stories.intake import SHOWN, Examined, take_in
 from showcase.stories.story import Story
@@ -57,12 +58,13 @@ def retold(project: Project, options: Options, site: Site, folder: str, workers:
     bare = story_page(whole.catalogue, examined.story, whole.addresses, origin)
     bare = trail(whole.world, whole.addresses.known).along(bare)
     paper = tuple(on_paper((bare,), chrome.known_origin(whole.house)))
-    dressed = fitted(paper, whole, chrome.theme_files("css"), Cache(project.cache / "brand"))
+    dressed = fitted(paper, whole, chrome.written(), Cache(project.cache / "brand"))
     old = next((page for page in site.pages if page.path == bare.path), None)
-    (page,) = dressed.pages
+    styled = clad(dressed.pages, chrome.parts())
+    (page,) = styled.pages
     card = old.meta.card if old else None  # drawn anew with the whole site
     photos = {f"{folder}/{file}": photo for file, photo in examined.photos.items()}
-    files = (*photo_files(photos, studio.cache), *dressed.files)
+    files = (*photo_files(photos, studio.cache), *dressed.files, *styled.files)
     return Retold(examined.findings, replace(page, meta=replace(page.meta, card=card)), files)
 
 
