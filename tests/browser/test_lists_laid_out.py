@@ -11,6 +11,19 @@ ENDS = """() => [...document.querySelectorAll('[data-month]')].map(shown => {
   document.querySelectorAll('[data-month]').forEach(month => { month.hidden = month !== shown; });
   return document.querySelector('.honourline').getBoundingClientRect().bottom + scrollY;
 })"""
+# Each thing as it stands without a picture.
+UNSHOWN = """() => document.querySelectorAll('.product').forEach(product => {
+  const plate = document.createElement('div'), name = document.createElement('span');
+  plate.className = 'product__plate'; plate.append(name);
+  name.textContent = product.querySelector('.product__title').firstChild.textContent.trim();
+  product.querySelector('.product__thing').replaceChildren(plate);
+})"""
+# Pictures that do not fill their frame, or stand out of their entry.
+LOOSE = """frames => [...document.querySelectorAll(frames)].filter(frame => {
+  const box = frame.getBoundingClientRect(), own = frame.querySelector('img').getBoundingClientRect();
+  const entry = frame.closest('article, li').getBoundingClientRect();
+  return own.width < box.width - 1 || own.height < box.height - 1 || box.right > entry.right + 1;
+}).length"""
 OVER = """() => [...document.querySelectorAll('.product__plate')].filter(plate => {
   const name = plate.firstElementChild.getBoundingClientRect(), box = plate.getBoundingClientRect();
   return name.height > box.height || name.width > box.width;
@@ -34,8 +47,23 @@ def test_no_plate_is_smaller_than_its_name(browser, address, width):
     with visit(browser, address) as found:
         found.page.set_viewport_size({"width": width, "height": 900})
         page = found.open(address + "products/index.html")
+        page.evaluate(UNSHOWN)
         assert page.locator(".product__plate").count() >= 10
         assert page.evaluate(OVER) == []
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+@pytest.mark.parametrize(
+    ("path", "frames"),
+    [("products", ".product__photo"), ("places", ".tile__photo"), ("teams", ".tile__photo")],
+)
+def test_every_thing_place_and_team_is_shown_and_fills_its_frame(browser, address, path, frames, width):
+    with visit(browser, address) as found:
+        found.page.set_viewport_size({"width": width, "height": 900})
+        page = found.open(f"{address}{path}/index.html")
+        assert page.locator(f"{frames} img").count() >= 10
+        assert page.locator(".plate, .product__plate").count() == 0
+        assert page.evaluate(LOOSE, frames) == 0
 
 
 @pytest.mark.parametrize(("path", "words"), [("promises", ".promise dt"), ("seasons", ".year :is(dt, h3)")])
