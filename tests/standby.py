@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import array
 import functools
+import gc
 import json
 import multiprocessing
 import os
@@ -132,4 +133,5 @@ if __name__ == "__main__":
     for module in modules():
         import_module(module)
     have_workers_at_hand(of_forks=True)
+    gc.freeze()  # what is read stays in the pages that all forks share
     _serve(socket.socket(fileno=int(sys.argv[1])))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_RULE = re.compile(r"([^{}]*)\{[^{}]*var\(--font-heading\)[^{}]*\}")
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _ANY_RULE = re.compile(r"([^{}]*)\{")
 _ASIDE = re.compile(r":(?:not|has)\((?:[^()]|\([^()]*\))*\)")
 _NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
@@ -49,6 +49,8 @@ def classes(stylesheet: str) -> frozenset[frozenset[str]]:
 
 def _selectors(stylesheet: str) -> Iterator[str]:
     for rule in _RULE.finditer(stylesheet):
+        if "var(--font-heading)" not in rule[2]:
+            continue
         yield from _expanded(_ASIDE.sub("", rule[1]))
 
 
