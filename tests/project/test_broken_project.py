@@ -140,7 +140,7 @@ def test_a_full_disk_leaves_the_old_site(standing, tmp_path):
         subprocess.run(["umount", str(disk)], check=False)
 
 
-@pytest.mark.parametrize("delay", [0.3, 0.8, 1.2, 1.6, 2.0, 2.6])
+@pytest.mark.parametrize("delay", [0.8, 1.6])  # by the clock; at each write of a build: faults/
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(standing, delay):
     old = snapshot(standing)
     for n in range(2):

@@ -1,5 +1,6 @@
 """What an attack on the builder found, each as the one contribution or setting that showed it."""
 
+import itertools
 import json
 import os
 import signal
@@ -200,9 +201,14 @@ def many(make_workshop):
     return workshop
 
 
-@pytest.mark.parametrize("ending", ["| head -c 1", "2>&1 >/dev/null | head -c 1", "2>/dev/full"])
 @pytest.mark.parametrize(
-    "command", ["check", "check --format json", "check --format sheet", "build", "build --site-dir {file}"]
+    ("command", "ending"),
+    [
+        *itertools.product(["check", "build"], ["| head -c 1", "2>&1 >/dev/null | head -c 1", "2>/dev/full"]),
+        ("check --format json", "| head -c 1"),
+        ("check --format sheet", "| head -c 1"),
+        ("build --site-dir {file}", "2>/dev/full"),
+    ],
 )
 def test_who_reads_the_answer_changes_nothing_of_the_exit_code(many, tmp_path, command, ending):
     """`| head` said 1 (errors) of a sound project, and so did a log on a full disk, even when nothing was built."""
