@@ -53,18 +53,20 @@ CHROMIUM_FLAGS = [
 LONG = (
     "browser/test_accessibility.py",
     "stories/test_attack.py",
-    "browser/test_modes.py",
-    "project/test_hostile_machine.py",
     "browser/test_every_page_kind.py",
-    "reports/test_workflows.py",
-    "handbook/test_handbook.py",
+    "project/test_hostile_machine.py",
     "browser/test_hostile_lists.py",
-    "browser/test_without_javascript.py",
+    "reports/test_workflows.py",
+    "browser/test_search.py",
+    "handbook/test_handbook.py",
+    "browser/test_security_policy.py",
+    "browser/test_preview.py",
     "browser/test_large_text.py",
     "adoption/test_adopt.py",
-    "project/test_broken_project.py",
-    "project/test_one_reader.py",
+    "browser/test_without_javascript.py",
     "faults/test_faults.py",
+    "photos/test_photos.py",
+    "publish/test_same_bytes.py",
 )
 
 
