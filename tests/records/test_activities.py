@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from test_honours import HOUSE
 
 from showcase.project.finding import Place
-from showcase.records.activities import Activity, counts, judge, nearest_first, upcoming, years
+from showcase.records.activities import Activity, counts, judge, moved, nearest_first, upcoming, years
 from showcase.records.activity_pages import calendars, coming, pages, year_page
 from showcase.records.calendars import as_calendar
 from showcase.records.kind import World
@@ -58,6 +58,7 @@ def test_what_is_still_to_come_on_five_days(day, keys):
 
 def test_of_a_department_what_is_to_come_stands_before_what_is_over():
     assert [a.key for a in nearest_first(FIVE, dt.date(2026, 3, 21))] == ["b", "c", "d", "a", "e"]
+    assert [a.key for a in nearest_first(FIVE, dt.date(2026, 3, 22))] == ["b", "c", "d", "a", "e"]
     assert [a.key for a in nearest_first(FIVE, dt.date(2026, 3, 23))] == ["c", "d", "b", "a", "e"]
 
 
@@ -173,3 +174,22 @@ def test_organisers_and_departments_with_an_activity_have_a_page_each():
         "activities/department/cars/index.md": "车队办的1次活动，新的一年在前。",
     }
     assert [path.split("/")[2] for path, page in found.items() if page.sample] == ["union", "dining"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ({}, {"title": "另一个"}, True),
+        ({}, {"start": "2026-03-21 14:00"}, True),
+        ({}, {"state": "cancelled", "sequence": "1"}, False),
+        ({"sequence": "1"}, {"place": "食堂", "sequence": "1"}, True),
+        ({"sequence": "2"}, {"place": "食堂", "sequence": "1"}, True),
+        ({"sequence": "一"}, {"place": "食堂", "sequence": "2"}, True),
+        ({"sequence": "1"}, {"place": "食堂", "sequence": "二"}, True),
+        ({}, {"photo": "a.jpg"}, False),
+        ({}, {}, False),
+    ],
+)
+def test_whoever_moves_an_activity_is_told_that_its_number_grows(old, new, told):
+    before = {"title": "一个", "start": "2026-03-20 14:00", "place": "大厅", "state": "planned"}
+    assert ("sequence" in moved(before | old, before | old | new)) is told

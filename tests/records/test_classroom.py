@@ -72,6 +72,14 @@ def test_the_plan_has_a_desk_for_each_seat_at_its_row_and_column():
     assert len({(desk.x, desk.y) for desk in drawn.desks}) == 6
     assert len({desk.y for desk in drawn.desks}) == 2
     assert all(desk.x + 56 <= drawn.width and desk.y + 50 <= drawn.height for desk in drawn.desks)
+    first, second = drawn.desks[:3], drawn.desks[3:]
+    for column, above, below in zip(drawn.columns, first, second, strict=True):
+        assert above.x == below.x == column.x - 28  # over the middle of its desks
+        assert 0 < column.y < above.y < below.y
+    for label, desks in zip(drawn.rows, (first, second), strict=True):
+        assert all(desk.y == label.y - 19 for desk in desks)
+        assert 0 < label.x < desks[0].x < desks[1].x < desks[2].x
+    assert [label.text for label in (*drawn.columns, *drawn.rows)] == ["劳动", "安全", "党建", "餐饮", "车队"]
 
 
 def test_a_theme_nobody_teaches_and_a_department_that_teaches_nothing_are_told_of():
