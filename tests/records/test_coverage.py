@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -81,6 +82,21 @@ def test_two_asked_of_every_cell():
     assert in_words(coverage(FOUR, house({"least": 2}), 2026), HOUSE).endswith(
         "12格里还空着4格，有6格不够数。"
     )
+
+
+def test_words_for_one_year_for_none_missing_and_for_none_empty():
+    one = coverage(FOUR, house({"years": "1"}), 2026)
+    assert in_words(one, HOUSE).startswith("2026年的1项荣誉，2个部门里到了1个；")
+    every = [
+        honour(f"h{n}", department=department, employment=["regular", "dispatch"], rank=rank, field=field)
+        for n, (department, rank, field) in enumerate(
+            product(HOUSE.departments, HOUSE.ranks, HOUSE.fields)
+        )
+    ]  # fmt: skip
+    assert in_words(coverage(every, HOUSE, 2026), HOUSE).endswith(
+        "，每个部门的每种用工、每一层岗位、每个领域都有。"
+    )
+    assert in_words(coverage(every, house({"least": 3}), 2026), HOUSE).endswith("领域，12格里有8格不够数。")
 
 
 def test_another_number_for_a_department():
@@ -213,6 +229,13 @@ def test_what_the_honours_do_not_reach_is_told_with_the_cells():
     found = list(judge(world([*FOUR, honour("z", 2031)])))
     assert [f.code for f in found] == ["HON001", "HON002", "HON002", "HON002"]
     assert found[1].message == "近 3 年的荣誉按用工方式看，还没有到：车队·派遣"
+    more = [f.message for f in judge(world([honour("a")], house({"least": 2}))) if f.code == "HON002"]
+    assert more[0].endswith(
+        "：餐饮·在编（1 项，要 2 项）、餐饮·派遣、车队·在编、车队·派遣"
+    )  # four, and no more
+    five = TYPED | {"employment": {"regular": "在编", "dispatch": "派遣", "hired": "外聘"}}
+    (first, *_) = judge(world([honour("a")], Organisation.model_validate(five)))
+    assert first.message.endswith("：餐饮·派遣、餐饮·外聘、车队·在编、车队·派遣等 5 格")
 
 
 def test_each_cell_can_be_taken_as_a_table():
@@ -224,6 +247,7 @@ def test_each_cell_can_be_taken_as_a_table():
     assert len(rows) == 12 + 16
     assert ["车队", "派遣", "合计", "合计", "0", "2", "2"] in rows
     assert ["餐饮", "在编", "合计", "合计", "2", "2", ""] in rows
+    assert ["餐饮", "派遣", "合计", "合计", "1", "2", "1"] in rows
     assert ["餐饮", "派遣", "一线", "安全", "1", "", ""] in rows
     assert list(cells_file(world([]))) == []
 

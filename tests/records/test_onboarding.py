@@ -8,9 +8,10 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from drawing import canvas, words
 from markupsafe import escape
 from pydantic import ValidationError
-from starting import COMMON, DAY, KITCHENS, STOVE, contact, part, question, step, world
+from starting import COMMON, DAY, HOUSE, KITCHENS, STOVE, contact, part, question, step, world
 
 from showcase.records import contacts, path_findings
 from showcase.records.contacts import CONTACTS
@@ -92,6 +93,41 @@ def test_a_step_whose_page_is_gone_is_left_out_and_told_of():
     said = [f.message for f in path_findings.judge(here) if f.code == "WAY001"]
     assert said[0] == "路common的“步a”：一页这一页没有小标题“没有”，这一站不出现"
     assert len(said) == 3
+
+
+def test_each_fault_of_a_step_stands_at_its_line_with_a_cure():
+    here = world(
+        part(
+            "common",
+            step("ok", page="start/a"),
+            step("none", page="start/none"),
+            step("story", story="2026/none", show=None),
+            step("plain"),
+            step("hard", page="start/hard"),
+            step("again", page="start/hard"),
+            step("just", page="start/just"),
+            step("circle", after=["ring"]),
+            step("ring", after=["circle"]),
+            step("lost", 2, after=["nobody"]),
+        ),
+        texts={
+            "start/a": PAGE,
+            "start/hard": Prose("难读", f"<p>{'字' * 40}。</p>", "start"),
+            "start/just": Prose("刚好", f"<p>{'字' * 29}。</p>", "start"),
+        },
+    )
+    found = [(f.code, f.message, f.hint) for f in path_findings.judge(here) if f.code != "WAY004"]
+    assert [(code, message[:14]) for code, message, _ in found] == [
+        ("WAY001", "路common的“步none"), ("WAY001", "路common的“步stor"),
+        ("WAY002", "after 写的 nobod"), ("WAY002", "这几步互相等：common."), ("WAY003", "路common的第一天要 3"),
+        ("WAY005", "难读平均一句 41 个字，超"),
+    ]  # fmt: skip
+    assert (
+        found[2][2] == "可以写 common.ok、common.none、common.story、common.plain、common.hard、common.again"
+    )
+    assert found[4][2].startswith("挪一步到别的日子，最长的是“步ok”，9 分钟")
+    nowhere = replace(here, folders=frozenset())
+    assert list(path_findings.judge(nowhere)) == list(path_findings.judge(world())) == []
 
 
 def test_departments_and_posts_without_a_way_are_named():
@@ -275,3 +311,58 @@ def test_the_order_is_that_of_looking_through_all_that_wait_each_time(chance):
         done.append(min(ready, key=lambda name: (names[name][1].when, list(names).index(name))))
         del waiting[done[-1]]
     assert in_order([way]) == (tuple(done), tuple(waiting))
+
+
+def test_a_stop_says_what_to_read_how_long_to_whom_and_what_it_opens():
+    gate = {"work": "开油炸锅", "needs": "led"}
+    here = world(
+        part(
+            "common",
+            step("read", page="start/a#丙", show=None),
+            step("do", 2, before=gate),
+            step("later", 6),
+            sample="true",
+        ),
+        KITCHENS,
+        part("gate", step("watch"), posts=["门卫"]),
+        asks=(question(),),
+        texts={"start/a": Prose("一页", '<h2 id="h-c">丙</h2><p>先断电，再救人。</p>', "start")},
+    )
+    made = {page.path.removeprefix("start/path/"): page for page in PATHS.pages(here)}
+    line = made["common/index.md"]
+    assert (line.lede, line.sample, line.aside) == ("走一段路看看。第一周 2 站，6 分钟。", True, False)
+    drawn = line.body(canvas(here))
+    said = words(drawn)
+    assert "步read 1 · 人人都走 · 读 1 分钟 为了走得稳。 " in said
+    assert "步do 2 · 人人都走 · 做 5 分钟 为了走得稳。 " in said
+    assert "没走完这一站，不开油炸锅。要有人带。" in said
+    assert 'href="../start/a/index.html#h-c"' in drawn
+    assert "走完以后 自测 签字单 签字单，大字版 给师傅" in said
+    assert all(page.aside for path, page in made.items() if path.count("/") == 2)
+    sheets = {
+        name: words(made[f"kitchens/{name}/index.md"].body(canvas(here))) for name in ("sheet", "sheet-large")
+    }
+    department = HOUSE.departments["dining"].name
+    assert all(department in sheet for sheet in sheets.values())
+    assert department not in words(made["gate/sheet/index.md"].body(canvas(here)))
+    assert (sheets["sheet"][-8:], sheets["sheet-large"][-4:]) == (
+        "大字版，18 磅",
+        "标准字号",
+    )  # the way to the other
+
+
+def test_whoever_chooses_sees_minutes_and_posts_of_no_department_last():
+    here = world(COMMON, KITCHENS, STOVE, part("gate", step("watch"), posts=["门卫"]))
+    said = words(PATHS.blocks["paths"](here, canvas(here), {}))
+    assert said.startswith(
+        "人人都走 3 站，先走这一段，再分岔。 路common的，只走这一段 路kitchens 第一周 25 分钟"
+    )
+    assert said.endswith("路stove 走一段路看看 各部门 路gate 走一段路看看")
+
+
+def test_the_office_sees_what_is_old_and_nobody_else_does():
+    here = world(part("common", step("a"), step("b", checked="2026-05-01")), STOVE)
+    assert PATHS.blocks["paths-office"](here, canvas(here), {}) == ""
+    inside = replace(here, internal=True)
+    said = words(PATHS.blocks["paths-office"](inside, canvas(inside), {}))
+    assert said.endswith("路common 人人都走 2 1 步a 路stove 本岗位 2 2 步oil、步week")
