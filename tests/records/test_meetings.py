@@ -15,7 +15,7 @@ from showcase.records.kind import World
 from showcase.records.meeting_pages import calendar, judge
 from showcase.records.meetings import Decision, Meeting, Member, gaps, held, upcoming
 from showcase.records.plan import Task
-from showcase.records.record import Entry, Ledger, opened
+from showcase.records.record import Entry, Ledger, Remains, opened
 from showcase.records.regulations import Regulation
 
 STAMP = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -72,6 +72,7 @@ def test_what_was_held_by_a_day_and_what_comes_next():
     assert [m.key for m in held(two, day("04-16"))] == ["m1"]
     assert [m.key for m in held(two, day("04-17"))] == ["m1", "m2"]
     assert upcoming(two, day("04-18")) == dt.datetime(2026, 7, 20, 9, 0)
+    assert upcoming(two, day("07-20")) == dt.datetime(2026, 7, 20, 9, 0)  # on its day
     assert upcoming(two, day("07-21")) is None
     assert upcoming(two, day("02-01")) == dt.datetime(2026, 4, 17, 14, 30)
 
@@ -115,6 +116,36 @@ def test_what_is_wrong_is_told():
         "MTG007",  # done on a day to come
         "MTG003",
     ]
+
+
+@pytest.mark.parametrize(
+    ("in_force", "remains", "told"),
+    [
+        ("07-20", (), ["MTG001"]),
+        ("07-21", (), []),
+        ("01-01", (Remains({}, Place("docs/group/x.yml", 9)),), []),
+    ],
+)
+def test_a_gap_is_told_by_the_rule_in_force_where_every_meeting_can_be_read(in_force, remains, told):
+    base = world(FIRST, SECOND, THIRD, today="07-20")
+    rule = Entry(RULE.model_copy(update={"in_force": day(in_force)}), Place("docs/rules/rules.yml", 3))
+    ledgers = {
+        **base.ledgers,
+        Regulation: Ledger((rule,)),
+        Meeting: replace(base.ledgers[Meeting], remains=remains),
+    }
+    found = [f for f in judge(replace(base, ledgers=ledgers)) if f.code == "MTG001"]
+    assert [f.code for f in found] == told
+    assert all("2026年4月17日" in f.message and f.message.endswith("定的是 92 天") for f in found)
+
+
+@pytest.mark.parametrize(("when", "fits"), [("2026-05-15 14:30", False), ("2026-05-15 14:31", True)])
+def test_the_next_meeting_is_after_this_one(when, fits):
+    if fits:
+        assert meeting("m", "2026-05-15", next=when).next
+    else:
+        with pytest.raises(ValueError, match="这次之后"):
+            meeting("m", "2026-05-15", next=when)
 
 
 def test_a_meeting_that_gave_a_task_more_time_asks_for_it_in_the_plan():

@@ -68,6 +68,23 @@ def test_four_tasks_stand_on_five_days_as_worked_out_by_hand(today, stand):
     assert tuple(standing(task, day(today)) for task in FOUR) == stand
 
 
+def test_a_task_runs_from_the_day_on_which_it_starts():
+    assert [standing(C, day(today)) for today in ("04-30", "05-01")] == [WAITING, RUNNING]
+    assert standing(task("x", "05-01", "05-01"), day("05-01")) is SOON  # a day is enough
+
+
+def test_a_unit_answers_for_its_own_work_and_a_level_is_that_of_the_goal():
+    goal, mine = task("g", "01-01", "12-31"), task("t", "01-01", "12-31", under="g")
+    other = task("u", "01-01", "12-31", under="g", unit="property")
+    lost = task("l", "01-01", "12-31", under="elsewhere")
+    rings = (task("x", "01-01", "12-31", under="y"), task("y", "01-01", "12-31", under="x"))
+    plan = Plan(2026, day("06-30"), (mine, goal, other, lost, *rings))
+    assert [one.key for one in plan.goals] == ["g", "l"]
+    assert [one.key for one in plan.of_unit("property").tasks] == ["u"]
+    assert [one.key for one in plan.of_unit("dining").tasks] == ["t", "l"]
+    assert [plan.level(one) for one in plan.tasks] == [2, 1, 2, 1, 0, 0]
+
+
 def test_what_is_below_a_goal_comes_in_order_with_its_level():
     goal, first, second = (task("g", "01-01", "12-31"), task("t", "01-01", "12-31", under="g"), task("u", "01-01", "12-31", under="g"))  # fmt: skip
     step = task("s", "01-01", "12-31", under="t")
@@ -167,6 +184,10 @@ DONE_GOAL = task("g", "01-01", "06-30", state="done", on="2026-06-01", evidence=
         ((A,), "06-01", ["PLN003"]),  # its day has not come
         ((DONE_GOAL, task("h", "01-01", "06-30", under="g")), "06-10", ["PLN004"]),
         ((DONE_GOAL, task("h", "01-01", "06-30", under="g", state="done", on="2026-06-01", evidence=PROOF)), "06-10", []),
+        ((DONE_GOAL.model_copy(update={"on": day("07-10")}), task("h", "01-01", "06-30", under="g")), "08-01", ["PLN004", "PLN006"]),
+        ((DONE_GOAL.model_copy(update={"evidence": ()}), A.model_copy(update={"under": "g"})), "06-30", []),  # its part has some
+        ((A,), "06-30", []),
+        ((task("x", "05-01", "06-30", state="dropped", on="2026-04-01", why="并入别的项目"),), "10-01", []),
         ((task("x", "01-01", "12-31", under="y"), task("y", "01-01", "12-31", under="x")), "10-01", ["PLN001", "PLN001"]),
         ((task("x", "01-01", "12-31", under="x"),), "10-01", ["PLN001"]),
         ((task("x", "01-01", "12-31", under="elsewhere"),), "10-01", []),  # nothing is said of what is not there
@@ -175,6 +196,13 @@ DONE_GOAL = task("g", "01-01", "06-30", state="done", on="2026-06-01", evidence=
 )  # fmt: skip
 def test_what_does_not_agree_is_told(tasks, today, found):
     assert codes(*tasks, today=today) == found
+
+
+@pytest.mark.parametrize(("many", "ends"), [(3, "“任务h2”"), (4, "“任务h2”等")])
+def test_of_what_is_still_open_below_what_is_done_three_are_named(many, ends):
+    parts = (task(f"h{n}", "01-01", "06-30", under="g") for n in range(many))
+    (finding,) = judge(world(DONE_GOAL, *parts, today="06-10"))
+    assert finding.message.endswith(f"下面还有 {many} 项没有办完：“任务h0”、“任务h1”、{ends}")
 
 
 def test_a_fourth_level_is_one_too_many():

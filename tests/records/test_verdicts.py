@@ -65,6 +65,7 @@ COMING = Activity.model_validate(
     {"key": "act", "title": "冬至包饺子", "organiser": "union", "start": "2026-12-22 15:00", "end": "2026-12-22 17:00",
      "place": "二楼", "audience": "全体", "line": "一桌一锅"}
 )  # fmt: skip
+PAST = dt.datetime(2026, 5, 1, 15)
 LATER = rule("later", "2026-12-01")
 OLD, NEW = rule("old", "2019-01-01", ended="2024-01-01"), rule("new", "2024-01-01")
 
@@ -92,7 +93,9 @@ def done(**more: object) -> Task:
         ((done(on="2026-02-01"),), ["PLN009"]),
         ((done(on="2026-03-01"),), []),
         ((COMING, done(evidence=[{"activity": "act"}])), ["PLN010"]),
+        ((COMING.model_copy(update={"state": "done", "start": PAST, "end": PAST}), done(evidence=[{"activity": "act"}])), []),
         ((LATER, done(evidence=[{"rule": "later"}])), ["PLN010"]),
+        ((rule("today", "2026-06-01"), done(evidence=[{"rule": "today"}])), []),
         ((NEW, done(evidence=[{"rule": "new"}])), []),
         ((post(opens="2026-12-31", closes="2026-12-01"),), ["POS005"]),
         ((post(opens="2026-12-01", closes="2026-12-01"),), []),
