@@ -203,6 +203,9 @@ def test_a_public_table_tells_neither_name_nor_key_of_what_only_the_internal_edi
         {"kind": "law"},
         {"url": "javascript:alert(1)"},
         {"url": "https:// x"},
+        {"url": "ftp://example.org/a"},
+        {"url": "https:///example"},
+        {"title": "《办法》"},
         {"meets": "0"},
         {"title": "<script>"},
     ],
@@ -210,6 +213,11 @@ def test_a_public_table_tells_neither_name_nor_key_of_what_only_the_internal_edi
 def test_a_rule_that_cannot_be_is_refused(more):
     with pytest.raises(ValidationError):
         rule("x", "2020-01-01", **more)
+
+
+@pytest.mark.parametrize("title", ["《办法》实施细则", "关于印发《办法》"])
+def test_a_title_may_begin_or_end_with_another(title):
+    assert rule("x", "2020-01-01", title=title).title == title
 
 
 def test_a_citation_is_written_as_the_standard_writes_a_document():
