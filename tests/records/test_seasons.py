@@ -96,6 +96,13 @@ def test_without_its_winter_sights_the_year_lacks_january_and_february():
     assert (bare.holds, bare.reasons) == (False, ("还差一月、二月没有可看的",))
 
 
+def test_only_what_does_not_hold_is_told():
+    summer = plant("a", flower=months(3, 4, 5, 6, 7, 8, 9, 10), fruit=months(11, 12))
+    found = judge(world(summer, place("a", sights=((1, "雪"), (2, "残雪")))))
+    told = [f.message for f in found if f.code == "PLT001"]
+    assert told == ["“四季长青”还不成立：还没有一种常绿植物"]
+
+
 def test_an_evergreen_alone_is_no_sight():
     assert sights_of([plant("a", evergreen="true")]) == ()
 
