@@ -138,6 +138,8 @@ LASTS = f"reason: 引用原话, until: {day(9)}"
         (f"{{code: TXT999, {LASTS}}}", [comma()], ["TXT001", "FM007"]),
         (f"{{code: SEC001, {LASTS}}}", [comma(code="SEC001")], ["SEC001", "FM007"]),
         (f"{{code: PHO303, {LASTS}}}", [comma(code="PHO303")], ["PHO303", "FM007"]),
+        (f"{{code: PHO301, {LASTS}}}", [comma(code="PHO301")], ["PHO301", "FM007"]),
+        (f"{{code: PHO002, {LASTS}}}", [comma(code="PHO002")], ["PHO002", "FM007"]),
     ],
 )  # fmt: skip
 def test_an_allowance_lets_the_one_finding_pass_that_it_means(tmp_path, entry, found, left):
