@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import hashlib
 import json
 import os
 import random
@@ -18,17 +17,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from witness import Broken, Sums, child, ended, figures, looked_at, reading
+
 from conftest import bare_workshop, photo_bytes
 from showcase.cli import main
 
-Sums = dict[str, str]
 PAGE = 4096  # bytes that a disk gives at once
-PAUSE = 0.01  # seconds between two looks: the builds shall come to something as well
 REVIEWED = "review: {first: 申初, second: 申复, final: 申终, date: 2026-03-08}\n"
 WORDS = ("灯先亮在面案上。", "灯慢慢亮在面案上。")
 WRITES = frozenset(
@@ -44,96 +44,6 @@ WRITES = frozenset(
         "ctypes.dlsym",
     )
 )
-
-
-class Broken(Exception):
-    """What may never be seen was seen."""
-
-
-def sums(folder: int) -> Sums:
-    """Of every file below the open folder."""
-    found = {}
-    for at, _, names, here in os.fwalk(".", dir_fd=folder):
-        for name in names:
-            handle = os.open(name, os.O_RDONLY, dir_fd=here)
-            with open(handle, "rb") as file:  # noqa: PTH123 - it is a number
-                found[os.path.normpath(os.path.join(at, name))] = hashlib.sha256(file.read()).hexdigest()  # noqa: PTH118
-    return found
-
-
-def looked_at(site: Path) -> Sums | None:
-    """The site as a visitor has it who opened its folder; None when it was exchanged meanwhile.
-
-    Raises:
-        Broken: there is no site.
-    """
-    try:
-        folder = os.open(site, os.O_RDONLY | os.O_DIRECTORY)
-    except FileNotFoundError:
-        raise Broken("there is no site") from None
-    try:
-        with contextlib.suppress(FileNotFoundError):
-            found = sums(folder)
-            if os.fstat(folder).st_ino == site.stat().st_ino:
-                return found
-        if os.fstat(folder).st_ino == site.stat().st_ino:
-            raise Broken("a file vanished from the site that is online")
-        return None
-    finally:
-        os.close(folder)
-
-
-def child(work: Callable[[], object]) -> int:
-    """The number of a process that does `work`."""
-    number = os.fork()
-    if not number:
-        code = 1
-        try:
-            code = int(work() or 0)  # type: ignore[call-overload]
-        finally:
-            os._exit(code)
-    return number
-
-
-@contextlib.contextmanager
-def reading(site: Path, allowed: list[Sums]) -> Iterator[Callable[[], int]]:
-    """Somebody who reads the site all along; the block gets what says how often by now. Ends with an error when it was broken."""
-    ours, theirs = Pipe()
-
-    def read() -> None:
-        passes = 0
-        while not theirs.poll():
-            try:
-                found = looked_at(site)
-                if found is not None and found not in allowed:
-                    odd = {path for path in found if all(found[path] != one.get(path) for one in allowed)}
-                    raise Broken(f"neither site: {len(found)} files, odd {sorted(odd)[:5]}")
-            except Broken as err:
-                theirs.send(str(err))
-                return
-            passes += 1
-            time.sleep(PAUSE)
-        theirs.send(passes)
-
-    number = child(read)
-    try:
-        yield lambda: int(not ours.poll())
-        ours.send("end")
-        said = ours.recv()
-        if isinstance(said, str):
-            raise Broken(said)
-        figures["read"] += said
-    finally:
-        _ended(number)
-
-
-figures: dict[str, int] = {"read": 0}
-
-
-def _ended(number: int) -> int:
-    """Its exit code, as a shell gives it: 137 when it was killed."""
-    code = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
-    return code if code >= 0 else 128 - code
 
 
 class Office:
@@ -153,7 +63,7 @@ class Office:
         self.sites: list[Sums] = []
         for state in (1, 0):
             self.set(state)
-            assert _ended(self.build()) == 0, self.said.read_text("utf-8")
+            assert ended(self.build()) == 0, self.said.read_text("utf-8")
             self.sites.insert(0, self.now())
 
     @property
@@ -240,7 +150,7 @@ def kills(office: Office, count: int, limit: float, seed: int) -> dict[str, obje
                     os.kill(number, signal.SIGKILL)
             if turn % 10 == 9:
                 shutil.rmtree(office.root / ".cache/photos", ignore_errors=True)
-            code = _ended(number)
+            code = ended(number)
             outcomes["killed" if code == 137 else "finished"] += 1
             if code not in (0, 137):
                 raise Broken(f"turn {turn} ended with {code}: {office.said.read_text('utf-8')[-600:]}")
@@ -257,7 +167,7 @@ def _whole_again(office: Office) -> None:
     """After all that, a build makes the site, and nothing is left of those before."""
     for state in (0, 1):
         office.set(state)
-        if code := _ended(office.build()):
+        if code := ended(office.build()):
             raise Broken(f"the build after ended with {code}: {office.said.read_text('utf-8')[-600:]}")
         if office.now() != office.sites[state]:
             raise Broken("the build after made another site")
@@ -268,10 +178,10 @@ def _whole_again(office: Office) -> None:
 def at_once(office: Office, count: int) -> dict[str, object]:
     """Builds of the same project begun together: one works, the others say so."""
     office.set(0)
-    _ended(office.build())
+    ended(office.build())
     office.set(1)
     with reading(office.site, office.sites):
-        codes = [_ended(number) for number in [office.build() for _ in range(count)]]
+        codes = [ended(number) for number in [office.build() for _ in range(count)]]
     if set(codes) - {0, 3} or 0 not in codes:
         raise Broken(f"exit codes {codes}")
     if office.now() != office.sites[1]:
@@ -282,7 +192,7 @@ def at_once(office: Office, count: int) -> dict[str, object]:
 def disks(office: Office, count: int) -> dict[str, object] | None:
     """The same change on disks that hold the project and a little more, ever a little more; None where none can be mounted."""
     office.set(0)
-    if _ended(office.build()):
+    if ended(office.build()):
         raise Broken("no build")
     new = sum(-(-(office.site / path).stat().st_size // PAGE) * PAGE for path in office.sites[0])
     codes = []
@@ -304,7 +214,7 @@ def disks(office: Office, count: int) -> dict[str, object] | None:
                 used = (disk.f_blocks - disk.f_bfree) * disk.f_frsize
                 subprocess.run(["mount", "-o", f"remount,size={used + room}", place], check=True)
                 with reading(here.site, office.sites):
-                    code = _ended(here.build())
+                    code = ended(here.build())
                 said = office.said.read_text("utf-8")
                 if (
                     here.now() != office.sites[1 if code == 0 else 0]

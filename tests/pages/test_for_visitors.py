@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, photo_bytes
 from showcase.cli import main
 
 # What only somebody at work on the project can follow.
@@ -31,6 +31,9 @@ def empty(make_workshop):
     workshop = make_workshop()
     shutil.rmtree(workshop.root / "docs")
     shutil.copytree(ROOT / "docs", workshop.root / "docs", ignore=shutil.ignore_patterns("*.yml"))
+    small = photo_bytes((1200, 800))
+    for photo in (workshop.root / "docs").rglob("*.[jJ]*[gG]"):
+        photo.write_bytes(small)
     main(["--root", str(workshop.root), "build"])
     return workshop.site
 

@@ -15,8 +15,6 @@ from showcase.cli import main
 from showcase.project.cache import Cache
 from showcase.project.folder import Project
 from showcase.publish.inspection import Unfit, inspect
-from showcase.publish.inspection.files import read_file
-from showcase.publish.inspection.private import Secrets, told
 from showcase.publish.laid import write_site
 from showcase.site.assemble import assemble
 from showcase.site.reading import Options
@@ -308,20 +306,6 @@ def test_a_page_that_was_read_before_is_not_read_again(made):
     inspect(project, site, folder)
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("13800138000", ["手机号"]),
-        ("值班手机：138-0013-8000", ["手机号"]),
-        (f"{'0a' * 10}13800138000b{'c' * 32}  palette.ase", []),  # a sum of SHA-256
-        ("assets/13800138000abcdef0123456.jpg", []),
-        ("13800138000ABC", ["手机号"]),  # no sum is written so
-    ],
-)
-def test_a_sum_in_hexadecimal_is_no_number_of_a_person(text, found):
-    assert [what for what, _ in told(text, Secrets(frozenset(), ()))] == found
-
-
 def test_what_an_editor_lets_pass_is_published_and_one_bad_story_stops_no_other(workshop):
     allow = (
         "allow:\n- {code: PII001, reason: 值班手机，本人同意公开, until: 2099-01-01}\n"
@@ -335,24 +319,6 @@ def test_what_an_editor_lets_pass_is_published_and_one_bad_story_stops_no_other(
     assert re.search(r"13800138000.*10\.1\.2\.3", workshop.words("stories/2026/one/index.html"))
     assert "sourceMappingURL" in workshop.page("stories/2026/three/index.html")
     assert not (workshop.site / "stories/2026/two/index.html").exists()
-
-
-@pytest.mark.parametrize(
-    ("drawing", "faults"),
-    [
-        ("""<svg><text>" onmouseover="x() style= figma: href="a</text></svg>""", []),
-        ("""<svg aria-label="&quot; onmouseover=&quot;x() &gt; style="><title>sketch:</title></svg>""", []),
-        ("""<svg a=">" onload="x()"/>""", ["onload="]),
-        ("""<svg\n a='">' onload='x()'/>""", ["onload="]),
-        ("""<svg><text>x</text><g\n style="a:b"/></svg>""", ["style="]),
-        ("""<svg><!-- it's "here --><g/></svg>""", ["<!--"]),
-        ("""<svg><![CDATA[ " onload= ]]></svg>""", ["<![CDATA"]),
-        ("""<svg><figma:x xmlns:figma="y"/></svg>""", ["figma:"]),
-    ],
-)
-def test_in_a_drawing_what_does_something_is_told_from_what_people_typed(drawing, faults):
-    found = read_file("a.svg", drawing.encode(), Secrets(frozenset(), ())).faults
-    assert [fault.original for fault in found if "不许有的" in fault.words] == faults
 
 
 @pytest.mark.parametrize(
