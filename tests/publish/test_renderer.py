@@ -1,6 +1,7 @@
 """What `showcase build` renders itself, plain MkDocs makes too, byte for byte."""
 
 import filecmp
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -55,3 +56,21 @@ def test_other_generators_make_every_file_of_the_site_of_the_written_tree_byte_f
     assert "showcase" not in settings.split("extra:")[0]  # it needs no plug-in of command_here
     plain(tree, tmp_path / "plain", generator)
     assert different(built, tmp_path / "plain") == ["sitemap.xml.gz"]  # MkDocs packs every sitemap
+
+
+# Zensical spells these two otherwise where a template escapes; a browser reads the same.
+SPELT = (("&#x2f;", "/"), ("&#x27;", "&#39;"))
+
+
+@pytest.mark.skipif(not shutil.which("zensical"), reason="90 MB, and only looked at: pip install zensical")
+def test_zensical_makes_the_same_stories_of_the_written_tree(built, tree, tmp_path):
+    folder = shutil.copytree(tree, tmp_path / "tree")
+    done = subprocess.run(["zensical", "build"], cwd=folder, capture_output=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
+    stories = sorted(page.relative_to(built) for page in (built / "stories").rglob("*.html"))
+    assert len(stories) > 10
+    for path in stories:
+        theirs = (folder / "site" / path).read_text("utf-8")
+        for spelling, ours in SPELT:
+            theirs = theirs.replace(spelling, ours)
+        assert theirs == (built / path).read_text("utf-8"), path
