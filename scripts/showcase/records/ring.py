@@ -11,7 +11,7 @@ from showcase.records.plants import MONTHS, Plant, in_flower
 
 SIDE = 640  # units of the viewBox
 MIDDLE = SIDE / 2
-HEART, RIM, LABEL = 62, 262, 306  # radii: first evergreen ring, last arc, names of months
+HEART, RIM, LABEL = 62, 262, 312  # radii: first evergreen ring, last arc, names of months
 EVERGREEN_STEP, GAP = 4, 8
 TURN = 30  # degrees a month; January begins at twelve o'clock
 
