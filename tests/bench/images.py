@@ -12,6 +12,7 @@ import os
 import platform
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from PIL import Image
 
 from showcase.photos import render
 from showcase.photos.plan import Instruction, Probe, codecs, plan
-from showcase.photos.recipes import BODY, CARD, COVER, SHARE, Encoder
+from showcase.photos.recipes import BODY, CARD, COVER, SHARE, Encoder, Recipe
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -105,12 +106,13 @@ def sizes_and_scores(sources: list[bytes]) -> list[dict[str, Any]]:
     """Mean kB of each format at body 960, and the mean score where the metric is installed."""
     metric = ssimulacra2()
     rows = []
-    for encoder in BODY.encoders:
+    for encoder in (*BODY.encoders, COVER.encoders[0]):
+        recipe = replace(BODY, encoders=(encoder,), between=())
         total, scores = 0, []
         for data in sources:
 
-            def asked(probe: Probe, encoder: Encoder = encoder) -> list[Instruction]:
-                return [i for i in plan(probe, BODY) if i.encoder == encoder and i.size[0] == 960]
+            def asked(probe: Probe, recipe: Recipe = recipe, encoder: Encoder = encoder) -> list[Instruction]:
+                return [i for i in plan(probe, recipe) if i.encoder == encoder and i.size[0] == 960]
 
             probe, made = render.develop(data, asked)
             for instruction in asked(probe):
