@@ -1,9 +1,10 @@
-"""What an entry of a list costs, and whether that grows with their number: 1,250 and 5,000 entries of each kind.
+"""What an entry of a list costs, and whether that grows with their number: 1,250 and 5,000 entries of each kind (125 and
+500 where each draws much).
 
 Run by `make bench`; prints a line a kind and writes tests/bench/records.json. Without arguments all kinds; with them,
 those named. Each number is a process of its own: every list read and judged, its pages and blocks drawn, its tables
 written, as a build does it beside this project's stories; not the search, the fonts and the files of a page, which
-`pages.py` and `search.py` measure. `growth` is what four times the entries cost over four times what those cost before,
+`stories.py` and `search.py` measure. `growth` is what four times the entries cost over four times what those cost before,
 both without what no entry costs: 1 is linear, 4 quadratic.
 """
 
@@ -31,6 +32,7 @@ from showcase.site.reading import Options
 from showcase.site.survey import survey
 
 SIZES = (0, 1250, 5000)
+HEAVY = {"uniforms": (0, 125, 500), "paths": (0, 125, 500)}  # a drawing an entry; five pages an entry
 YEAR = 2026  # of the lists that are one a year
 CALLED = ("title", "name", "word", "ask", "post")  # a number after these is another thing
 FILM = [{"title": "一天的后勤", "file": "film.webm", "captions": "film.vtt",
@@ -90,7 +92,8 @@ def drawn(folder: Path, name: str) -> dict[str, Any]:
 def measure(folder: Path, name: str) -> dict[str, Any]:
     os.environ["PYTHONPATH"] = str(ROOT / "scripts")
     rows = []
-    for size in SIZES:
+    sizes = HEAVY.get(name, SIZES)
+    for size in sizes:
         filled(folder, name, size)
         command = [sys.executable, str(Path(__file__).resolve()), "--of", str(folder), name]
         rows.append(json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout))
@@ -100,9 +103,10 @@ def measure(folder: Path, name: str) -> dict[str, Any]:
     grown = (many["seconds"] - none["seconds"]) / max(0.01, some["seconds"] - none["seconds"])
     return {
         "kind": name,
+        "asked": sizes,
         "seconds": [row["seconds"] for row in rows],
-        "ms_an_entry": round(1000 * (many["seconds"] - none["seconds"]) / SIZES[2], 2),
-        "growth": round(grown * SIZES[1] / SIZES[2], 2),
+        "ms_an_entry": round(1000 * (many["seconds"] - none["seconds"]) / sizes[2], 2),
+        "growth": round(grown * sizes[1] / sizes[2], 2),
         **{key: [row[key] for row in rows] for key in ("MB", "entries", "pages", "findings")},
     }
 
@@ -119,7 +123,7 @@ def main() -> None:
         for name in wanted:
             rows.append(measure(folder, name))
             print("  ".join(f"{key}={value}" for key, value in rows[-1].items()), flush=True)
-    result = {"cores": os.cpu_count(), "python": platform.python_version(), "entries": SIZES, "rows": rows}
+    result = {"cores": os.cpu_count(), "python": platform.python_version(), "rows": rows}
     if not sys.argv[1:]:
         (Path(__file__).parent / "records.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
 

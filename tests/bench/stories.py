@@ -154,8 +154,8 @@ def main() -> None:
             )
             for what, row in {**rows[-1]["ours"], **rows[-1]["beside"]}.items():
                 print(f"  {what:28}{row['seconds']:8.2f}{row['to_bare']:8.2f}{row['MB']:6}", flush=True)
-    result = {"cores": os.cpu_count(), "python": platform.python_version(), "rows": rows}
-    (HERE / "stories.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
+            result = {"cores": os.cpu_count(), "python": platform.python_version(), "rows": rows}
+            (HERE / "stories.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
