@@ -1,5 +1,5 @@
 """What an entry of a list costs, and whether that grows with their number: 1,250 and 5,000 entries of each kind (125 and
-500 where each draws much).
+500 posts of newcomers, which are five pages each).
 
 Run by `make bench`; prints a line a kind and writes tests/bench/records.json. Without arguments all kinds; with them,
 those named. Each number is a process of its own: every list read and judged, its pages and blocks drawn, its tables
@@ -32,7 +32,7 @@ from showcase.site.reading import Options
 from showcase.site.survey import survey
 
 SIZES = (0, 1250, 5000)
-HEAVY = {"uniforms": (0, 125, 500), "paths": (0, 125, 500)}  # a drawing an entry; five pages an entry
+HEAVY = {"paths": (0, 125, 500)}  # five pages an entry, and each lists what all departments do
 YEAR = 2026  # of the lists that are one a year
 CALLED = ("title", "name", "word", "ask", "post")  # a number after these is another thing
 FILM = [{"title": "一天的后勤", "file": "film.webm", "captions": "film.vtt",
