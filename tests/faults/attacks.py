@@ -125,10 +125,10 @@ def kills(office: Office, count: int, limit: float, seed: int) -> dict[str, obje
     started = time.monotonic()
     number = office.build(killed_after(0, theirs))
     writes = 0
-    while not (ended := os.waitpid(number, os.WNOHANG)[0]) or ours.poll():
+    while not (gone := os.waitpid(number, os.WNOHANG)[0]) or ours.poll():
         while ours.poll(0.01):
             writes = ours.recv()
-        if ended:
+        if gone:
             break
     seconds = time.monotonic() - started
     chance = random.Random(seed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Pipe
@@ -93,6 +94,7 @@ def reading(site: Path, allowed: list[Sums]) -> Iterator[Callable[[], int]]:
             raise Broken(said)
         figures["read"] += said
     finally:
+        os.kill(number, signal.SIGKILL)  # where the block failed nobody told it to end
         ended(number)
 
 
