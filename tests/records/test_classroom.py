@@ -150,5 +150,7 @@ def test_one_row_leads_to_its_page_where_there_is_one_and_editors_see_what_is_mi
     drawn = row(shown, canvas(shown), {"department": "dining"})
     assert words(drawn) == said
     assert ("href" in drawn) is bool(folders)
+    untold = replace(shown, stories=())
+    assert "href" not in row(untold, canvas(untold), {"department": "dining"})
     with pytest.raises(ValueError, match="可以写 dining、cars"):
         row(shown, canvas(shown), {"department": "ships"})

@@ -217,8 +217,8 @@ def test_a_plant_is_listed_under_the_season_in_which_it_begins_to_flower(flower,
 FLOWERS = [plant(f"p{n}", flower=months(4)) for n in range(1, 8)]
 CAMPUS = world(
     *FLOWERS,
-    plant("song", evergreen="true", fruit=months(4)),
-    plant("feng", habit="shrub", colour=months(10), sample="true"),
+    plant("song", evergreen="true", fruit=months(4), sample="true"),
+    plant("feng", habit="shrub", colour=months(10)),
     place(*(f"p{n}" for n in range(1, 8)), "song", sights=tuple((1, f"雪{n}") for n in range(1, 14))),
     place("p1", "feng", key="xi"),
 )
@@ -234,6 +234,14 @@ def test_a_month_names_six_plants_with_their_first_place_and_counts_the_others()
     assert (len(january.views), january.more, january.views[11][0]) == (12, 1, "雪12")
     assert [one.empty for one in (april, october, january, july)] == [False, False, False, True]
     assert [one.href for one in (april, july)] == ["../seasons/month/4/index.html", None]
+
+
+@pytest.mark.parametrize("kind", ["flower", "fruit", "colour"])
+def test_one_thing_to_see_is_enough_for_a_month_and_needs_no_place(kind):
+    bare = world(plant("a", **{kind: months(1)}))
+    january, *others = month_views(bare, canvas(bare))
+    assert getattr(january, kind).plants == (("a", "", None),)
+    assert [month.empty for month in (january, *others)] == [False, *[True] * 11]
 
 
 def test_what_a_month_shows_is_told_on_a_page_and_a_year_of_nothing_is_not():
@@ -263,15 +271,15 @@ def test_each_month_in_which_something_shows_and_each_habit_has_a_page():
         "seasons/month/4/index.md": (
             "四月看什么",
             "四月里有8种植物可看：开花的、挂果的、看叶看枝的。",
-            False,
+            True,
         ),
         "seasons/month/10/index.md": (
             "十月看什么",
             "十月里有1种植物可看：开花的、挂果的、看叶看枝的。",
-            True,
+            False,
         ),
-        "seasons/habit/tree/index.md": ("校园里的乔木", "8种乔木，按从哪一季开花排。", False),
-        "seasons/habit/shrub/index.md": ("校园里的灌木", "1种灌木，按从哪一季开花排。", True),
+        "seasons/habit/tree/index.md": ("校园里的乔木", "8种乔木，按从哪一季开花排。", True),
+        "seasons/habit/shrub/index.md": ("校园里的灌木", "1种灌木，按从哪一季开花排。", False),
     }
     april = words(found["seasons/month/4/index.md"].body(canvas(CAMPUS)))
     assert april.startswith("开花 p1 南坡")
