@@ -1,6 +1,7 @@
 """Which part of a photo is shown, how large, and what is said where it is too small."""
 
 import io
+import math
 import re
 from dataclasses import replace
 
@@ -11,7 +12,8 @@ from conftest import PHOTOS, photo_bytes
 from prints import BLUE, RED, halves, near, outputs, probe
 from showcase.cli import main
 from showcase.photos.focal import find_focal
-from showcase.photos.plan import crop_box, negative_scale, plan, too_small, widths
+from showcase.photos.marks import Mark, Variant
+from showcase.photos.plan import MAX_NEGATIVE, MAX_OUTPUT, crop_box, negative_scale, plan, too_small, widths
 from showcase.photos.recipes import BODY, CARD, COVER, RECIPES
 
 
@@ -198,9 +200,51 @@ def test_a_negative_is_as_large_as_the_largest_print_needs_and_never_enlarged():
                 crop_box(9000, 6000, one.ratio, (0.5, 0.5)) if one.ratio else (0, 0, 9000, 6000)
             ]
         )
-        assert scale <= needed
+        assert scale == pytest.approx(min(needed, math.sqrt(MAX_NEGATIVE / (9000 * 6000))))
 
 
-def test_a_mark_adds_its_own_entry_to_the_cache():
-    plain, *_ = plan(facts(2000, 1500), CARD)
-    assert plain.entries == (plain.file,)
+def test_a_mark_adds_its_own_entry_to_the_cache_where_the_recipe_has_a_place_for_one():
+    mark = Mark((Variant("full", b"png", ("#1f5a48",)),), 0.25, 24)
+    marked = next(recipe for recipe in RECIPES.values() if recipe.mark)
+    for recipe, given, carried in (
+        (CARD, None, False),
+        (CARD, mark, False),
+        (marked, None, False),
+        (marked, mark, True),
+    ):
+        one, *_ = plan(facts(2000, 1500), recipe, mark=given)
+        assert one.entries == ((one.file, f"{one.key}.mark") if carried else (one.file,))
+        assert one.mark_entry == (f"{one.key}.mark" if carried else "")
+    keys = {
+        plan(facts(2000, 1500), marked, mark=given)[0].key
+        for given in (None, mark, replace(mark, minimum=32))
+    }
+    assert len(keys) == 3
+
+
+def test_what_people_set_goes_before_what_was_found_and_a_whole_photo_is_shown_whole():
+    photo = replace(facts(2000, 1000), focal=(1, 1))
+    square = (1000, 1000)
+    assert {one.box for one in plan(photo, replace(CARD, ratio=square))} == {(1000, 0, 2000, 1000)}
+    assert {one.box for one in plan(photo, replace(CARD, ratio=square), (0.0, 0.0))} == {(0, 0, 1000, 1000)}
+    assert {one.box for one in plan(photo, BODY)} == {(0, 0, 2000, 1000)}
+
+
+def test_widths_between_are_made_in_the_first_format_alone_and_none_beyond_the_widest():
+    made = {}
+    for one in plan(facts(960, 640), BODY):
+        made.setdefault(one.size[0], []).append(one.encoder.format)
+    assert made == {480: ["avif", "jpg"], 720: ["avif"], 960: ["avif", "jpg"]}
+
+
+def test_a_long_strip_is_no_larger_than_other_photos_and_one_to_three_is_not_touched():
+    assert max(one.size[0] * one.size[1] for one in plan(facts(2000, 30_000), BODY)) <= MAX_OUTPUT
+    assert max(one.size for one in plan(facts(2000, 30_000), BODY)) == (730, 10_950)
+    assert max(one.size for one in plan(facts(1600, 4800), BODY)) == (1600, 4800)
+    assert {one.size[1] for one in plan(facts(4000, 1), BODY)} == {1}
+
+
+@pytest.mark.parametrize(("alpha", "under"), [(False, ""), (True, "#fbf8f1")])
+def test_a_ground_is_laid_under_what_is_transparent_alone(alpha, under):
+    made = plan(replace(facts(2000, 1500), alpha=alpha), CARD, ground="#fbf8f1")
+    assert {one.ground for one in made} == {under}
