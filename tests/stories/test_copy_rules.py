@@ -245,3 +245,53 @@ def test_without_a_day_of_its_own_a_story_speaks_of_the_year_it_is_judged_in() -
 def test_the_weekday_alone_is_what_is_pointed_at() -> None:
     (finding,) = [f for f in found("3月5日（星期三）开学。") if f.code == "TXT032"]
     assert finding.original == "三"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("灯亮了;人来了", [("TXT001", "；")]),
+        ("灯亮了,;人来了", []),  # two slips at once: which is meant nobody knows
+        ("会“开”了;好", [("TXT001", "；")]),
+        ("用了30%;好", [("TXT001", "；")]),
+        ("真的?!", [("TXT001", "？"), ("TXT001", "！")]),
+        ("OK?!", []),
+        ("真的!?", [("TXT001", "！"), ("TXT001", "？")]),
+        ("（）和()", []),
+        ("和(面)", [("TXT001", "（"), ("TXT001", "）")]),
+        ("等一等..", []),
+        ("等一等.............", []),  # thirteen are a line to write on
+        ("等一等。。。", [("TXT003", "……")]),
+        ("等一等……", []),
+        ("等一等…", [("TXT003", "……")]),
+        ("wait...", []),
+        ("灯-面", []),
+        ("灯--面", [("TXT004", "——")]),
+        ("灯———面", [("TXT004", "——")]),
+        ("灯——面", []),
+        ("灯－－面", [("TXT004", "——")]),
+        ("真香？？", [("TXT006", None)]),
+        ("真香！", []),
+        ("OK!!", []),
+        ("灯亮了。；人来了", [("TXT007", None)]),
+        ("灯亮了？，人来了", [("TXT007", None)]),
+        ("灯亮了，？人来了", [("TXT007", None)]),
+        ("灯亮了。”，", []),
+        ("《灯》、《面》", [("TXT008", None)]),
+        ("《灯》、面", []),
+        ('他说"好"。', [("TXT002", "“"), ("TXT002", "”")]),
+        ("他说'好'。", [("TXT002", "‘"), ("TXT002", "’")]),
+        ('他说"OK"。', [("TXT002", "“"), ("TXT002", "”")]),
+        ('他说 "OK" 了', []),
+        ("It's a 灯", []),
+        ('他说"好"和"', [("TXT002", None), ("TXT002", None), ("TXT002", None)]),
+        ('say "OK"', []),
+    ],
+)
+def test_a_mark_is_at_fault_where_it_stands_by_chinese_and_what_it_should_be_is_offered(text, found):
+    marks = {f"TXT00{number}" for number in range(1, 9)}
+    assert [(f.code, f.fix.text if f.fix else None) for f in found_marks(text, marks)] == found
+
+
+def found_marks(text: str, marks: set[str]) -> list[Finding]:
+    return [finding for finding in found(text) if finding.code in marks]

@@ -89,6 +89,15 @@ def test_the_line_that_a_review_should_be_keeps_what_is_right_in_it(tmp_path):
     )
 
 
+def test_whoever_is_nobody_or_named_twice_is_a_blank_in_the_line(tmp_path):
+    review = "review: {first: 科室, second: 申复, final: 申复, date: 2026-03-08}"
+    _, found = found_in(tmp_path, index(Mistake("", review, "")))
+    (nobody,) = (f for f in found if f.code == "REV004")
+    assert nobody.hint.endswith(
+        "{first: 【待填：初审人的姓名】, second: 申复, final: 【待填：终审人的姓名】, date: 2026-03-08}"
+    )
+
+
 def test_of_a_story_without_front_matter_no_rule_has_more_to_say():
     organisation, motto = house()
     draft = Draft("2026", "a", b"", "灯亮了。")
@@ -175,6 +184,10 @@ def test_a_list_of_eight_reviewers_is_told_whole_and_of_nine_in_part(tmp_path):
         subject = Subject(draft, Body(), passages(draft), known, motto, TODAY)
         (hit,) = rule.findings(subject)
         assert ends in hit.hint
-    for more in ({"withdrawn": object()}, {"sample": True}):
+    nobody = draft.front.review.model_copy(update={"first": "科室"})
+    for more in ({"withdrawn": object()}, {"sample": True}, {"review": nobody}):
         quiet = replace(draft, front=draft.front.model_copy(update=more))
         assert not [*rule.findings(replace(subject, draft=quiet))]
+    assert not [
+        *rule.findings(replace(subject, organisation=organisation.model_copy(update={"reviewers": ()})))
+    ]

@@ -10,6 +10,7 @@ import pytest
 from conftest import photo_bytes
 from first_owner import house
 from mistakes import Mistake, index
+from showcase.photos.recipes import CARD, COVER, SHARE
 from showcase.photos.studio import Studio
 from showcase.project.finding import Place, warning
 from showcase.project.jail import Jail
@@ -39,8 +40,14 @@ DRAFTS = {
     "gone": (f"{GONE}\n{PHOTO}", WITHDRAWN, WITHDRAWN),
     "gone-and-wrong": (f"{GONE}\nthemes: [天气]", WITHDRAWN, WITHDRAWN),
     "wrong": (f"themes: [天气]\n{REVIEWED}\n{PHOTO}", BROKEN, BROKEN),
+    "gone-somehow": (f"withdrawn: 昨天\n{PHOTO}", BROKEN, BROKEN),
+    "no-photo": (f"cover: none.jpg\nphotos: {{none.jpg: {{consent: not-needed}}}}\n{REVIEWED}", BROKEN, BROKEN),
+    "chosen": (f"themes: [育人]\n{REVIEWED}\ncover: a.jpg\nphotos: {{a.jpg: {{consent: not-needed, focal: [0.1, 0.2]}}}}", PUBLISHED, PUBLISHED),
     "allowing": (f"{UNKNOWN}\n{REVIEWED}", PUBLISHED, PUBLISHED),
 }  # fmt: skip
+
+
+OTHERS = ("empty", "bare", "torn")  # without a text, without front matter, with half a photo
 
 
 @pytest.fixture(scope="module")
@@ -51,12 +58,19 @@ def intakes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[bool, Int
         folder = root / "stories" / "2026" / slug
         folder.mkdir(parents=True)
         (folder / "index.md").write_text(index(Mistake("", more, "")), "utf-8")
-        if PHOTO in more:
+        if "cover: a.jpg" in more:
             (folder / "a.jpg").write_bytes(photo_bytes((60, 40)))
-    empty = root / "stories" / "2026" / "empty"
-    empty.mkdir()
-    (empty / "index.md").write_text(index(Mistake("", REVIEWED, ""), body=""), "utf-8")
-    drafts = [read_draft(Jail(root), "2026", slug) for slug in (*DRAFTS, "empty")]
+    others = {
+        "empty": index(Mistake("", REVIEWED, ""), body=""),
+        "bare": "灯亮了。\n",
+        "torn": index(Mistake("", f"{REVIEWED}\n{PHOTO}", ""), body='![一袋面](b.jpg "面袋")'),
+    }
+    for slug, text in others.items():
+        (root / "stories" / "2026" / slug).mkdir()
+        (root / "stories" / "2026" / slug / "index.md").write_text(text, "utf-8")
+    for name, photo in (("a.jpg", photo_bytes((60, 40))), ("b.jpg", photo_bytes((60, 40))[:-300])):
+        (root / "stories" / "2026" / "torn" / name).write_bytes(photo)
+    drafts = [read_draft(Jail(root), "2026", slug) for slug in (*DRAFTS, *OTHERS)]
     organisation, motto = house()
     with Workers() as workers:
         studio = Studio(root, root / ".cache", workers, "#ffffff")
@@ -73,7 +87,9 @@ def one(intake: Intake, slug: str) -> Examined:
 @pytest.mark.parametrize("official", [False, True])
 def test_what_becomes_of_each(intakes, official):
     found = {one.draft.slug: one.state for one in intakes[official].examined}
-    assert found == {slug: states[official] for slug, (_, *states) in DRAFTS.items()} | {"empty": BROKEN}
+    assert found == {slug: states[official] for slug, (_, *states) in DRAFTS.items()} | dict.fromkeys(
+        OTHERS, BROKEN
+    )
 
 
 @pytest.mark.parametrize("official", [False, True])
@@ -82,19 +98,23 @@ def test_what_is_shown_is_listed_by_its_key_on_one_day_and_all_else_is_told_as_a
     intake = intakes[official]
     assert [story.slug for story in intake.stories] == shown
     absent = story_absences(intake.examined)
-    hidden = {*DRAFTS, "empty"} - set(shown)
+    hidden = {*DRAFTS, *OTHERS} - set(shown)
     assert set(absent) == {f"stories/2026/{slug}/index.html" for slug in hidden}
     assert absent["stories/2026/wrong/index.html"].cause == "有错误，没有发布"
     assert absent["stories/2026/over/index.html"].cause == "已经到期"
     if official:
         assert absent["stories/2026/sample/index.html"].code == "LNK005"
-    assert intake.left_out == ("stories/2026/empty/index.md", "stories/2026/wrong/index.md")
+    broken = ("bare", "empty", "gone-somehow", "no-photo", "torn", "wrong")
+    assert intake.left_out == tuple(f"stories/2026/{slug}/index.md" for slug in broken)
     assert [draft.slug for draft in intake.withdrawn] == ["gone", "gone-and-wrong"]
 
 
 @pytest.mark.parametrize(
     ("official", "shown", "made"),
-    [(False, {"plain", "pending"}, {"tomorrow", "wrong"}), (True, {"plain"}, {"tomorrow", "wrong"})],
+    [
+        (False, {"plain", "pending", "chosen"}, {"tomorrow", "wrong", "torn"}),
+        (True, {"plain", "chosen"}, {"tomorrow", "wrong", "torn"}),
+    ],
 )
 def test_photos_are_made_for_what_may_still_appear_and_given_only_for_what_does(
     intakes, official, shown, made
@@ -104,11 +124,25 @@ def test_photos_are_made_for_what_may_still_appear_and_given_only_for_what_does(
     assert {one.draft.slug for one in intake.examined if one.photos} == shown | made
 
 
+def test_a_cover_is_made_in_more_shapes_than_others_and_where_people_set_it(intakes):
+    chosen = one(intakes[False], "chosen")
+    assert chosen.story.themes == (house()[0].theme_key("育人"),)
+    cover = chosen.photos["a.jpg"]
+    for recipe in (COVER, CARD, SHARE):
+        assert cover.picture(recipe, (0.1, 0.2))
+    assert cover.picture(CARD, (0.1, 0.2))[0].box == (0, 0, 53, 40)
+    assert {want.recipe for want in cover.plans} == {COVER, CARD, SHARE}  # it is shown nowhere else
+    torn = one(intakes[False], "torn")
+    assert set(torn.photos) == {"a.jpg"}
+    assert "stories/2026/torn/b.jpg" in [f.place.path for f in torn.findings if f.is_error]
+
+
 def test_the_text_of_an_empty_story_is_asked_for_and_pending_is_marked(intakes):
     assert "FM004" in {finding.code for finding in one(intakes[False], "empty").findings}
     assert one(intakes[False], "pending").unreviewed == "还没有初审、复审、终审"
     assert [s.slug for s in intakes[False].stories if s.pending] == ["pending", "sample"]
-    assert intakes[False].rendered == len(DRAFTS)
+    assert "FM004" not in {finding.code for finding in one(intakes[False], "bare").findings}
+    assert intakes[False].rendered == len(DRAFTS) + 2
     assert intakes[True].rendered == 0  # they are kept
 
 
