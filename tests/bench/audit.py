@@ -1,7 +1,7 @@
 """What a visitor gets of site/, measured by the tools that are there, against budget.yml: `make audit`.
 
-Lighthouse (`npm install --global lighthouse@12`), the Nu checker (`vnu`, Java) and Chromium are used where they are
-installed; what is not is said and skipped. Exit code 1: something is over the budget.
+Lighthouse and the Nu checker (`npm install --prefix .cache/bench lighthouse@12 vnu-jar`; the latter wants Java) and
+Chromium are used where they are installed; what is not is said and skipped. Exit code 1: something is over the budget.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import functools
 import gzip
 import http.server
 import json
+import os
 import re
 import shutil
 import statistics
@@ -41,6 +42,7 @@ QUIET = (
 )
 
 LASTING = re.compile(LASTING_NAME)
+TOOLS = ROOT / ".cache/bench/node_modules/.bin"
 
 Row = tuple[str, str, str, bool]  # what, measured, allowed, holds
 
@@ -200,6 +202,7 @@ def links(site: Path) -> Iterator[Row]:
 
 
 def main() -> int:
+    os.environ["PATH"] = f"{TOOLS}{os.pathsep}{os.environ['PATH']}"
     site, runs = ROOT / "site", 1 if "--once" in sys.argv else 3
     table, skipped, holds = Table("项目", "测得", "预算", ""), [], True
 
@@ -219,11 +222,11 @@ def main() -> int:
         if CHROMIUM and shutil.which("lighthouse"):
             take(lighthouse(address, runs))
         else:
-            skipped.append("Lighthouse：没有装，npm install --global lighthouse@12")
+            skipped.append("Lighthouse：没有装，npm install --prefix .cache/bench lighthouse@12")
     if shutil.which("vnu"):
         take(html(site))
     else:
-        skipped.append("HTML 检查：没有 vnu（Nu HTML checker，要 Java）")
+        skipped.append("HTML 检查：没有装，npm install --prefix .cache/bench vnu-jar，还要 Java")
     console = Console()
     console.print(table)
     for words in skipped:

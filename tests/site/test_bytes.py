@@ -9,7 +9,7 @@ from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 
-from weights import PIXELS, _px, weight
+from weights import PIXELS, _px, weight, wire
 
 ALLOWED = yaml.safe_load((ROOT / "tests" / "bench" / "budget.yml").read_text("utf-8"))["bytes"]
 
@@ -19,6 +19,12 @@ def test_every_page_keeps_to_the_budget(built):
     assert len(found) > 100
     assert {name: one for name, one in found.items() if one.frame > ALLOWED["page"]} == {}
     assert {name: one for name, one in found.items() if one.drawings > ALLOWED["drawings"]} == {}
+
+
+def test_no_stylesheet_takes_a_second_round_trip_before_the_first_paint(built):
+    sheets = [built / "assets/site.css", *(built / "assets/styles").iterdir()]
+    assert len(sheets) > 10
+    assert {sheet.name: wire(sheet) for sheet in sheets if wire(sheet) > ALLOWED["styles"]} == {}
 
 
 def test_the_home_page_with_its_photos_keeps_to_the_budget(built):
