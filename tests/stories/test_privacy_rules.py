@@ -21,6 +21,7 @@ from showcase.project.jail import Jail
 from showcase.stories import rules
 from showcase.stories.drafts import read_draft, read_drafts, split_front_matter
 from showcase.stories.rules.passages import passages
+from showcase.stories.rules.privacy import masked
 from showcase.stories.rules.rule import Subject
 from showcase.stories.story import Draft
 
@@ -352,6 +353,35 @@ def test_an_address_that_can_be_nobodys_is_no_finding(address: str) -> None:
 )
 def test_an_address_that_only_looks_so_is_one(address: str) -> None:
     assert private(f"来信寄到 {address} 就行。") == {"PII007"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("123", "1*3"),
+        ("20231234", "20****34"),
+        ("20231-234", "20****34"),
+        ("320200912", "32*****12"),
+        ("3202009123", "320***9123"),
+        ("110105 19491231 002X", "110***********002X"),
+    ],
+)
+def test_of_a_number_little_is_shown_and_of_a_short_one_less(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "shown"),
+    [
+        ("学号：320200912345", "PII004", "320*****2345"),
+        ("+86 138-0013-8000", "PII001", "138****8000"),
+        ("zhangsan at houqin dot edu dot cn", "PII007", "z***@houqin dot edu dot cn"),
+        ("zhang#qq.com", "PII007", "z***@qq.com"),
+        ("王师傅住3号楼412室", "PII010", "3号楼4**室"),
+    ],
+)
+def test_what_is_told_of_it_hides_its_middle(text: str, code: str, shown: str) -> None:
+    assert [f.original for f in found(f"他写了{text}。") if f.code == code] == [shown]
 
 
 @pytest.mark.parametrize(
