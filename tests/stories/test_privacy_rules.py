@@ -196,6 +196,9 @@ def test_a_line_the_office_made_public_is_no_finding() -> None:
     public = ORGANISATION.model_copy(update={"hotlines": ("0931-8912345", "fuwu@example.com")})
     assert private("请打 0931 8912345 或写信到 fuwu@example.com。", organisation=public) == set()
     assert private("请打 0931-8912346。", organisation=public) == {"PII006"}
+    assert private("电话：8912345。", organisation=public) == set()  # the same without its area
+    assert private("电话：8912346。", organisation=public) == {"PII006"}
+    assert private("fuwu@example.com、xxx@qq.com、zhang@qq.com", organisation=public) == {"PII007"}
 
 
 @settings(deadline=None, max_examples=150)
