@@ -139,7 +139,7 @@ def handbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextlib.contextmanager
-def served(folder: Path, cache: str = "no-cache") -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
     """`folder` below a sub-path of a server on this machine: its address, with a final "/"."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -148,7 +148,7 @@ def served(folder: Path, cache: str = "no-cache") -> Iterator[str]:
         def log_message(self, *_: object) -> None: ...
 
         def end_headers(self) -> None:
-            self.send_header("Cache-Control", cache)
+            self.send_header("Cache-Control", "no-store")  # a file is another within the second
             super().end_headers()
 
         def translate_path(self, path: str) -> str:
