@@ -82,6 +82,7 @@ TOGETHER = {
     "another story too": lambda root: (replaced("和[", "与[")(root), other("two", "米到了", "面到了")(root)),
     "a story more": lambda root: shutil.copytree(root / FOLDER, root / "stories" / "2026" / "three"),
     "settings": with_settings,
+    "left by a machine": lambda root: (root / FOLDER / "Thumbs.db").write_text("一"),
     "gone": lambda root: shutil.rmtree(root / "stories" / "2026" / "two"),
 }
 

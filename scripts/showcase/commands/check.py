@@ -90,11 +90,11 @@ def check(
     )
     console, options = out if form == "text" else err, Options(official, today, edition)
     is_plain = not (fix or official or since is not None or form == "sheet")
-    key = sources_key(project, options) if is_plain else ""  # of what is read from here on
-    if known := known_check(project, options, key):
-        return _tell(project, known, scope, form)
     seen = seen_now(project, options) if is_plain else None
     if seen and scope.story and (known := of_one_story(project, options, seen, scope.story)):
+        return _tell(project, known, scope, form)
+    key = sources_key(project, options) if is_plain else ""  # of what is read from here on
+    if known := known_check(project, options, key):
         return _tell(project, known, scope, form)
     try:
         found = _surveyed(project, options, scope, console, fix=fix)

@@ -34,14 +34,7 @@ def program_findings(project: Project) -> Iterator[Finding]:
 
 def leftover_note(project: Project) -> Iterator[Finding]:
     """One note for all that machines left in the folders of the site; hidden files are their own affair."""
-    jail = Jail(project.root)
-    found = [
-        (*folder, entry.name)
-        for top in ((), ("stories",), ("docs",), ("brand",))
-        for folder in (_folders(jail, top) if top else [top])
-        for entry in _entries(jail, folder, left=True)
-        if not entry.name.startswith(".")
-    ]
+    found = [path for top in ((), ("stories",), ("docs",), ("brand",)) for path in left_in(project, *top)]
     if not found:
         return
     names = list(dict.fromkeys(path[-1].strip() for path in found))
@@ -55,6 +48,15 @@ def leftover_note(project: Project) -> Iterator[Finding]:
         f"电脑或同步软件自己留下了 {len(found)} 个文件或文件夹（名叫 {shown}），没有使用",
         hint,
     )
+
+
+def left_in(project: Project, *top: str) -> Iterator[tuple[str, ...]]:
+    """The way to each thing that machines left in the folder `top` and below it; of the root, in itself alone."""
+    jail = Jail(project.root)
+    for folder in _folders(jail, top) if top else [top]:
+        for entry in _entries(jail, folder, left=True):
+            if not entry.name.startswith("."):
+                yield (*folder, entry.name)
 
 
 def _folders(jail: Jail, top: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from showcase.project.addresses import Absence, Addresses, anchors_in
 from showcase.project.cache import Cache
 from showcase.project.finding import Place
 from showcase.project.folder import Judgement, Project, judgement
+from showcase.project.programs import left_in
 from showcase.project.sight import sight
 from showcase.project.workers import Workers
 from showcase.site.judging import studio_of, terms_of
@@ -113,6 +114,8 @@ def judged_again(
         return None
     if now.young - {folder} or before.standing.get(folder) is None:
         return None
+    if any(left_in(project, *folder.split("/"))):
+        return None  # of all that machines leave there is one finding
     day, house = judgement(options.today), read_house(project)
     with Workers(1) as workers:
         draft = read_draft(project.jail, *folder.split("/")[1:])

@@ -3,7 +3,7 @@
 In the key is everything that decides a byte or a finding:
 
 - each file below mkdocs.yml, docs/, stories/ and brand/, as `project.sight` sees it, and that it is settled;
-- programs and leftovers anywhere in the project, which are findings;
+- programs anywhere in the project and leftovers beside the folders above, which are findings;
 - the program itself by its bytes, Python and the libraries by their versions;
 - the edition, the day of judgement and who named it, SOURCE_DATE_EPOCH, the last commit and its time;
 - where the project and its user's home lie, which no page may tell.
@@ -18,7 +18,7 @@ import os
 from pathlib import Path
 
 from showcase.project.folder import PARTS, Project, judgement, last_commit, refuse_brought_cache
-from showcase.project.programs import leftover_note, program_findings
+from showcase.project.programs import left_in, program_findings
 from showcase.project.sight import sight
 from showcase.project.version import program
 from showcase.site.reading import Options
@@ -51,6 +51,6 @@ def key_of(project: Project, options: Options, *seen: str) -> str:
         str(project.root),
         str(Path.home()),
         *program_findings(project),
-        *leftover_note(project),
+        *left_in(project),
     )
     return hashlib.sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()
