@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import budoux
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from showcase.fragments.linebreak import NOT_FIRST, NOT_LAST, break_lines, clauses, seams
@@ -60,6 +60,7 @@ def same(broken: tuple[str, ...], text: str) -> bool:
     return "".join("".join(broken).split()) == "".join(text.split())
 
 
+@example("《（ 1—", 4, 2)  # the blank at the break is dropped
 @given(st.text(MIXED, min_size=1, max_size=32), st.integers(4, 16), st.integers(1, 5))
 def test_nothing_is_lost_nothing_is_too_wide_and_punctuation_stands_where_it_may(text, width, most):
     found = break_lines(text, width, measure, most=most, terms=TERMS)

@@ -267,13 +267,15 @@ ENUMS = [
     ("kind", "field", "label", "key"), ENUMS, ids=[f"{one[0].name}-{one[1]}-{one[3]}" for one in ENUMS]
 )
 def test_a_choice_given_by_its_name_is_answered_with_the_line_and_the_correction(kind, field, label, key):
-    (finding,) = [f for f in parsed(kind, f"{kind.name}:\n  - {field}: {label} # 说明\n").findings if f.fix]
-    assert finding.hint == f"改成：  - {field}: {key} # 说明"
+    several = "tuple" in str(kind.record.model_fields[field].annotation)
+    typed, right = (f"[{label}]", f"[{key}]") if several else (label, key)
+    (finding,) = [f for f in parsed(kind, f"{kind.name}:\n  - {field}: {typed} # 说明\n").findings if f.fix]
+    assert finding.hint == f"改成：  - {field}: {right} # 说明"
     assert f"{label}（{key}）" in finding.message
     assert finding.fix.text in key
-    again = parsed(kind, f"{kind.name}:\n  - {{{field}: {label}}}\n").findings
+    again = parsed(kind, f"{kind.name}:\n  - {{{field}: {typed}}}\n").findings
     (hint,) = {f.hint for f in again if f.fix}  # what is missing stands in the same line
-    assert re.match(rf"改成：  - {{{field}: {re.escape(key)}[,}}]", hint)
+    assert re.match(rf"改成：  - {{{field}: {re.escape(right)}[,}}]", hint)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from showcase.project.jail import Jail
-from showcase.records.correcting import list_changes, write_list
+from showcase.records.correcting import list_changes, write_file
 from showcase.records.kinds import KINDS
 from showcase.records.plan import Task
 from showcase.records.reading import parsed
@@ -119,7 +119,7 @@ def test_fix_mends_a_slip_in_a_file_and_leaves_every_other_byte(tmp_path):
     findings = parsed(PLAN, wrong, "docs/plan/plan-2026.yml").findings
     assert [f.code for f in findings] == ["REC001"]
     (change,) = list_changes(Jail(tmp_path), findings)
-    write_list(Jail(tmp_path), change)
+    write_file(Jail(tmp_path), change)
     assert path.read_bytes() == WHOLE.replace("\n", "\r\n").encode()
 
 

@@ -11,6 +11,7 @@ from rich.console import Console
 from showcase.commands.options import command, edition_option, in_project, today_option
 from showcase.commands.progress import watching
 from showcase.commands.terminal import err, out, tell
+from showcase.pages.correcting import page_changes
 from showcase.pages.editions import Edition
 from showcase.project.errors import ProjectError
 from showcase.project.finding import Finding, Unusable
@@ -18,7 +19,7 @@ from showcase.project.folder import Project
 from showcase.project.jail import Jail, Refused
 from showcase.project.revision import read_revision
 from showcase.records.comparing import list_edits
-from showcase.records.correcting import list_changes, write_list
+from showcase.records.correcting import list_changes, write_file
 from showcase.reports.checked import Checked, checked, keep_check, keep_whole, known_check, of_one_story
 from showcase.reports.machine import as_github, as_gitlab, as_json
 from showcase.reports.scope import Scope, asked_for, of_request
@@ -199,15 +200,16 @@ def _mend(console: Console, project: Project, findings: tuple[Finding, ...], fou
             done.append(change)
     allowed = (finding for one in found.examined for finding, _ in one.allowed)
     print_changes(console, done, private_lines((*found.findings, *allowed)))
-    return _mend_lists(console, jail, findings) or bool(done)
+    return _mend_files(console, jail, findings) or bool(done)
 
 
-def _mend_lists(console: Console, jail: Jail, findings: tuple[Finding, ...]) -> bool:
-    """Whether a list was changed; shows what."""
-    changes = tuple(list_changes(jail, findings))
+def _mend_files(console: Console, jail: Jail, findings: tuple[Finding, ...]) -> bool:
+    """Whether a list or a page was changed; shows what, but nothing of a file with a private number."""
+    closed = {path for path, _ in private_lines(findings)}
+    changes = (*list_changes(jail, findings), *page_changes(jail, findings))
     for change in changes:
-        write_list(jail, change)
+        write_file(jail, change)
         console.print(f"改好 {change.path}：{change.count} 处", style="bold", soft_wrap=True)
-        for line in change.difference():
+        for line in change.difference() if change.path not in closed else ():
             console.print(shown(line), markup=False, soft_wrap=True)
     return bool(changes)

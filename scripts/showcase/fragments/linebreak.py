@@ -151,7 +151,8 @@ def _everywhere(text: str) -> dict[int, float]:
 
 def _lawful(text: str, index: int) -> bool:
     before, after = text[index - 1], text[index]
-    return after not in NOT_FIRST and before not in NOT_LAST and after != " " and not _clings(after, before)
+    ends = text[index - 2 : index - 1] if before == " " else before  # a blank at a break is dropped
+    return after not in NOT_FIRST and ends not in NOT_LAST and after != " " and not _clings(after, before)
 
 
 def _allowed(text: str, index: int) -> bool:

@@ -14,7 +14,7 @@ from showcase.stories.fixes import corrected
 
 
 @dataclass(frozen=True)
-class ListChange:
+class FileChange:
     """One list, before and after."""
 
     path: str
@@ -28,7 +28,7 @@ class ListChange:
         return list(unified_diff(old, new, f"改前 {self.path}", f"改后 {self.path}", n=1, lineterm=""))
 
 
-def list_changes(jail: Jail, findings: Iterable[Finding]) -> Iterator[ListChange]:
+def list_changes(jail: Jail, findings: Iterable[Finding]) -> Iterator[FileChange]:
     """What the fixes among `findings` make of each list; one that would read worse stays as it is.
 
     Raises:
@@ -44,9 +44,9 @@ def list_changes(jail: Jail, findings: Iterable[Finding]) -> Iterator[ListChange
             if count and (
                 more > 0 or (more == 0 and fewer > 0)
             ):  # what can be read at last may have faults of its own
-                yield ListChange(path, before, after, count)
+                yield FileChange(path, before, after, count)
 
 
-def write_list(jail: Jail, change: ListChange) -> None:
+def write_file(jail: Jail, change: FileChange) -> None:
     """Puts the list as it became in its place, in one step."""
     jail.replace(*change.path.split("/"), data=change.after)

@@ -17,6 +17,7 @@ from showcase.project.addresses import Absence, Addresses, anchors_in
 from showcase.project.cache import Cache
 from showcase.project.finding import Place
 from showcase.project.folder import Judgement, Project, judgement
+from showcase.project.jail import Refused
 from showcase.project.programs import left_in
 from showcase.project.sight import sight
 from showcase.project.workers import Workers
@@ -55,29 +56,30 @@ def seen_now(project: Project, options: Options) -> Seen:
     around, stories, young = sight(project.root, AROUND), dict[str, str](), set[str]()
     if around is None or around.unsettled:
         return Seen("", {}, frozenset())
-    for folder in _folders(project):
-        there = sight(project.root, (folder,))
-        if there is None:
-            return Seen("", {}, frozenset())
-        stories[folder] = there.digest
-        if there.unsettled:
-            young.add(folder)
+    try:
+        for folder in _folders(project):
+            there = sight(project.root, (folder,))
+            if there is None:
+                return Seen("", {}, frozenset())
+            stories[folder] = there.digest
+            if there.unsettled:
+                young.add(folder)
+    except Refused:
+        return Seen("", {}, frozenset())
     return Seen(key_of(project, options, around.digest), stories, frozenset(young))
 
 
 def _folders(project: Project) -> Iterator[str]:
     """Whatever lies two steps below stories/, and what lies there a step too high."""
-    try:
-        with os.scandir(project.stories) as years:
-            found = [(year.name, year.path, year.is_dir(follow_symlinks=False)) for year in years]
-    except FileNotFoundError:
+    if not os.path.lexists(project.stories):
         return
-    for year, path, is_folder in sorted(found):
-        if not is_folder:
-            yield f"stories/{year}"
-            continue
-        with os.scandir(path) as inside:
-            yield from (f"stories/{year}/{name}" for name in sorted(entry.name for entry in inside))
+    for year in project.jail.entries("stories"):
+        if year.is_folder:
+            yield from (
+                f"stories/{year.name}/{entry.name}" for entry in project.jail.entries("stories", year.name)
+            )
+        else:
+            yield f"stories/{year.name}"
 
 
 def ground(found: Survey, seen: Seen) -> Ground:

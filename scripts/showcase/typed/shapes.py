@@ -69,13 +69,18 @@ def shape_of(model: type[BaseModel]) -> Shape:
         own = Shape(Kind.FILE) if Kind.FILE in info.metadata else _shape(info.annotation)
         example = str(info.examples[0]) if info.examples else ""
         own = replace(own, example=example) if example else own
-        if own.kind is Kind.CHOICE:
-            own = replace(own, called=words.get(key, {}), labels=labels.get(key, {}))
-        fields[key] = own
+        fields[key] = _worded(own, words.get(key, {}), labels.get(key, {}))
     titles = {info.title: key for key, info in model.model_fields.items() if info.title}
     needed = tuple(key for key, info in model.model_fields.items() if info.is_required())
     called = getattr(model, "CALLED", titles)
     return Shape(Kind.FIELDS, fields, needed=needed, called=called, alone=getattr(model, "ALONE", ""))
+
+
+def _worded(shape: Shape, called: Mapping[str, str], labels: Mapping[str, str]) -> Shape:
+    """A choice, or a list of them, with its words."""
+    if shape.kind is Kind.LIST and shape.each:
+        return replace(shape, each=_worded(shape.each, called, labels))
+    return replace(shape, called=called, labels=labels) if shape.kind is Kind.CHOICE else shape
 
 
 _LEAVES = {bool: Kind.YES, int: Kind.NUMBER, float: Kind.NUMBER, dt.date: Kind.DAY}
