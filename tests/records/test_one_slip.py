@@ -11,7 +11,8 @@ from conftest import ROOT
 from showcase.brand.tokens import read_tokens
 from showcase.project.folder import Project
 from showcase.project.jail import Jail
-from showcase.records.kinds import read_records
+from showcase.records.kind import World
+from showcase.records.kinds import read_records, taken_together
 from showcase.records.meeting_pages import MEETINGS
 from showcase.records.meetings import Meeting
 from showcase.records.places import PLACES
@@ -21,6 +22,7 @@ from showcase.records.reading import parsed
 
 TOKENS = read_tokens(Project(ROOT))
 TODAY = dt.date(2026, 3, 5)
+NOON = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
 
 THREE = """# 说明
 sample: true
@@ -77,8 +79,16 @@ def test_two_slips_lose_two_entries_and_a_broken_head_the_list():
     assert (head.entries, [f.code for f in head.findings][:1]) == ((), ["REC001"])
 
 
-@pytest.mark.parametrize("slip", ["due: 六月底", "due： 2026-06-30"])
-def test_what_names_a_faulty_entry_stands_without_the_name(workshop, slip):
+@pytest.mark.parametrize(
+    ("slip", "code"),
+    [
+        ("due: 六月底", "REC002"),
+        ("due： 2026-06-30", "REC001"),
+        ("due: 2026-06-30 # 13912345678", "PII001"),  # can be read, and is left out all the same
+        ("due: 2026-06-30\n    under: nothing", "REC004"),
+    ],
+)
+def test_what_names_a_faulty_entry_stands_without_the_name(workshop, slip, code):
     task = "plan:\n  - {key: other, title: 别的事, unit: dining, post: 经理, start: 2026-01-05, due: 2026-12-01, under: goal}\n  - key: goal\n    title: 一件大事\n    unit: dining\n    post: 经理\n    start: 2026-01-05\n    %s\n"
     meeting = "meetings:\n  - key: m1\n    start: 2026-02-03 14:30\n    place: 三楼\n    present: [a]\n    topics: [听一季度的进展]\n    decisions:\n      - {text: 大事分成三步来做, unit: dining, post: 经理, due: 2026-03-31, task: goal}\n"
     group = "group:\n  - {key: a, post: 副部长, role: deputy, since: 2026-01-01}\n"
@@ -93,7 +103,28 @@ def test_what_names_a_faulty_entry_stands_without_the_name(workshop, slip):
     told = [f for f in records.findings if "自己还有错" in f.message]
     assert len(told) == 2
     assert not any(f.is_error for f in told)
-    assert [f.code for f in records.findings if f.is_error] == ["REC002" if "六" in slip else "REC001"]
+    assert [f.code for f in records.findings if f.is_error] == [code]
+    list(taken_together(World(TODAY, NOON, HOUSE, ledgers=records.ledgers)))
+
+
+def test_who_names_what_names_nothing_stands_without_it_to_the_end_of_the_chain(workshop):
+    """A member of a unit that is not there is left out, so meetings go without the member, whoever judges them."""
+    group = "group:\n  - {key: a, post: 副部长, role: deputy, since: 2026-01-01}\n  - {key: b, post: 队长, role: member, unit: nowhere, since: 2026-01-01}\n"
+    meeting = "meetings:\n  - {key: m1, start: 2026-02-03 14:30, place: 三楼, present: [a, b], absent: [b], topics: [听一季度的进展]}\n"
+    tasks = "plan:\n" + "".join(
+        f"  - {{key: t{n}, title: 第{n}件事, unit: {'nowhere' if n == 0 else 'dining'}, post: 经理, start: 2026-01-05, due: 2026-12-01{f', under: t{n - 1}' if n else ''}}}\n"
+        for n in range(3)
+    )
+    for path, text in (("plan/plan-2026", tasks), ("group/meetings", meeting), ("group/group", group)):
+        file = workshop.root / "docs" / f"{path}.yml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    records = read_records(Jail(workshop.root), HOUSE, TOKENS, {}, TODAY)
+    (held,) = records.ledgers[Meeting].records
+    assert (held.present, held.absent) == (("a",), ())
+    assert [(t.key, t.under) for t in records.ledgers[Task].records] == [("t1", None), ("t2", "t1")]
+    assert {f.code for f in records.findings if f.is_error} == {"REC004"}
+    list(taken_together(World(TODAY, NOON, HOUSE, ledgers=records.ledgers)))
 
 
 def test_a_list_of_names_goes_without_the_faulty_one():

@@ -93,28 +93,48 @@ def read_records(
     `stories`: year/slug → title.
     """
     files = {kind: read_ledgers(jail, kind) for kind in KINDS}
+    private: dict[str, tuple[Finding, ...]] = {}
+    for path, ledger in (found for own in files.values() for found in own.items()):
+        private[path] = tuple(check_list(path, "\n".join(ledger.lines), organisation, today))
     found = {kind.record: _joined(own.values()) for kind, own in files.items()}
     directory = _directory(organisation, tokens, stories, found)
+    while (
+        True
+    ):  # what is left out may be named by others, which then have to do without it, or are left out too
+        records, lost = _read_with(directory, jail, tokens, files, private)
+        if lost <= directory.faulty:
+            return records
+        directory = directory.without(lost)
+
+
+def _read_with(
+    directory: Directory,
+    jail: Jail,
+    tokens: Tokens,
+    files: Mapping[Kind[Any], Mapping[str, Ledger[Any]]],
+    private: Mapping[str, tuple[Finding, ...]],
+) -> tuple[Records, frozenset[tuple[str, str]]]:
+    """(all lists, where `directory` is all that may be named; the (kind, key) of each entry that is left out of them)."""
     findings: list[Finding] = []
     ledgers: dict[type[Record], Ledger[Any]] = {}
+    lost: set[tuple[str, str]] = set()
     for kind in KINDS:
         kept: list[Ledger[Any]] = []
         for path, ledger in files[kind].items():
-            private = tuple(check_list(path, "\n".join(ledger.lines), organisation, today))
-            findings += (*ledger.findings, *private)
-            refused = _entries_at(ledger, (f.place.line for f in private if f.is_error))
+            findings += (*ledger.findings, *private[path])
+            refused = _entries_at(ledger, (f.place.line for f in private[path] if f.is_error))
             open_to_all = (e for number, e in enumerate(ledger.entries) if number not in refused)
             judged = [_judged(jail, kind, entry, directory, tokens) for entry in open_to_all]
             findings += (finding for _, found in judged for finding in found)
             findings += (f for one in ledger.remains for f in unresolved(kind.record, one, directory))
-            kept.append(
-                replace(
-                    ledger,
-                    entries=tuple(entry for entry, found in judged if not any(f.is_error for f in found)),
-                )
-            )
-        ledgers[kind.record] = _joined(kept)
-    return Records(ledgers, directory, tuple(findings))
+            standing = tuple(entry for entry, found in judged if not any(f.is_error for f in found))
+            kept.append(replace(ledger, entries=standing))
+            if "key" in kind.record.model_fields:
+                lost |= {(kind.name, record.key) for record in ledger.records}
+        whole = ledgers[kind.record] = _joined(kept)
+        if "key" in kind.record.model_fields:
+            lost -= {(kind.name, record.key) for record in whole.records}
+    return Records(ledgers, directory, tuple(findings)), frozenset(lost)
 
 
 def _judged(

@@ -6,7 +6,7 @@ import difflib
 import heapq
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -67,6 +67,14 @@ class Directory:
     full: Mapping[tuple[str, str], str] = field(
         default_factory=dict, hash=False
     )  # (kind, name in full) → key
+
+    def without(self, lost: frozenset[tuple[str, str]]) -> Directory:
+        """The same, where the entries of these (kind, key) are there and cannot be used."""
+        names = {
+            kind: {key: name for key, name in known.items() if (kind, key) not in lost}
+            for kind, known in self.names.items()
+        }
+        return replace(self, names=names, faulty=self.faulty | lost)
 
     def key(self, kind: str, text: str) -> str | None:
         """The key of what `text` names, be it the key itself or the name; None when there is none."""
