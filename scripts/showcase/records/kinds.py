@@ -97,13 +97,12 @@ def read_records(
     for path, ledger in (found for own in files.values() for found in own.items()):
         private[path] = tuple(check_list(path, "\n".join(ledger.lines), organisation, today))
     found = {kind.record: _joined(own.values()) for kind, own in files.items()}
-    directory = _directory(organisation, tokens, stories, found)
-    while (
-        True
-    ):  # what is left out may be named by others, which then have to do without it, or are left out too
+    directory = whole = _directory(organisation, tokens, stories, found)
+    # What is left out may be named by others, which have to do without it, or are left out too.
+    while True:
         records, lost = _read_with(directory, jail, tokens, files, private)
         if lost <= directory.faulty:
-            return records
+            return replace(records, directory=whole)
         directory = directory.without(lost)
 
 
