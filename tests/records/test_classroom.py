@@ -120,6 +120,12 @@ def test_a_lesson_names_its_places_and_the_story_that_is_missing():
 
     places = (place("a", "dining", "party"), place("b", "cars", "party"), place("c", "dining", "labour"))
     whole = replace(FOUR, ledgers={Place: Ledger(places)})
+    desks = {desk.cell: (desk.has_place, desk.words) for desk in plan(whole).desks}
+    assert desks["dining", "party"] == (True, "餐饮·党建：有地方在教，还没写")
+    assert desks["dining", "labour"] == (False, "餐饮·劳动：2篇")  # written already
+    assert desks["cars", "labour"] == (False, "车队·劳动：还缺一篇")
+    assert "框是实线的2个已经有地方在教" in words(seats(whole, canvas(whole), {}))
+    assert "实线" not in words(seats(FOUR, canvas(FOUR), {}))
     drawn = {page.path: words(page.body(canvas(whole))) for page in pages(whole)}
     assert drawn["classroom/theme/party/index.md"] == (
         "餐饮 地方a 还缺一篇餐饮讲党建的故事。 车队 地方b 还缺一篇车队讲党建的故事。"

@@ -252,6 +252,16 @@ def test_each_cell_can_be_taken_as_a_table():
     assert list(cells_file(world([]))) == []
 
 
+def test_an_empty_plate_hangs_for_each_department_and_they_say_as_many_cells_as_the_sentence():
+    here = world(FOUR)
+    drawn = words(reach(here, canvas(here), {}))
+    empty = [keys[0] for keys, count in TABLE.items() if not count]
+    assert len(empty) == 4
+    assert f"还空着4格。 餐饮 还空着{empty.count('dining')}格 车队 还空着{empty.count('cars')}格" in drawn
+    full = world([honour(f"h{n}", employment=["regular", "dispatch"]) for n in range(2)])
+    assert "餐饮 还空着2格" in words(reach(full, canvas(full), {}))  # a level and a field
+
+
 def test_departments_are_counted_that_were_reached_whatever_else_differs():
     own = [honour("a"), honour("b", rank="lead"), honour("c", employment=["dispatch"], field="safety")]
     assert "2个部门里到了1个" in in_words(coverage(own, HOUSE, 2026), HOUSE)

@@ -154,6 +154,19 @@ def test_every_time_something_shows_is_one_arc_of_the_ring():
     assert numbers[-2:] == [320, 266]
 
 
+def test_what_does_not_grow_stands_on_the_rim_in_the_middle_of_its_month():
+    drawn = ring([plant("a", flower=months(4))], [(4, "南坡，雪"), (1, "林荫道，影子"), (4, "东墙，光")])
+    assert [view.words for view in drawn.views] == ["一月：林荫道，影子", "四月：东墙，光", "四月：南坡，雪"]
+    heads = [tuple(map(float, re.findall(r"-?\d+\.?\d*", view.path)[:2])) for view in drawn.views]
+    (january, east, south) = heads
+    assert january == (
+        pytest.approx(320 + 271 * 0.2588, abs=0.1),
+        pytest.approx(320 - 271 * 0.9659 - 9, abs=0.1),
+    )
+    assert east[1] < south[1]  # clockwise, both about half past three
+    assert ring([plant("a", flower=months(4))]).views == ()
+
+
 def test_an_arc_starts_at_twelve_oclock_and_turns_with_the_clock():
     numbers = [float(n) for n in re.findall(r"-?\d+\.?\d*", arc(100, 0, 90))]
     assert numbers[0] == pytest.approx(320 + 2.8, abs=0.1)

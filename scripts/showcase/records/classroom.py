@@ -33,6 +33,7 @@ class Desk:
     count: int
     words: str  # department·theme：2篇
     cell: Cell
+    has_place: bool = False  # without a story, though there is a place where it is learnt
 
 
 @dataclass(frozen=True)
@@ -114,14 +115,16 @@ def plan(world: World) -> Plan:
     """A desk a cell; departments are rows, themes columns, as organisation.yml has them."""
     organisation, cells = world.organisation, matrix(world)
     departments, themes = list(organisation.departments), list(organisation.themes)
+    told = {(place.department, theme) for place in world.of(PlaceRecord) for theme in place.learn}
     desks = tuple(
         Desk(
             LEFT + ACROSS * themes.index(theme),
             TOP + DOWN * departments.index(department),
             len(stories),
             f"{organisation.departments[department].label}·{organisation.themes[theme]}："
-            + (f"{len(stories)}篇" if stories else "还缺一篇"),
+            + _seated(len(stories), (department, theme) in told),
             (department, theme),
+            not stories and (department, theme) in told,
         )
         for (department, theme), stories in cells.items()
     )
@@ -135,6 +138,10 @@ def plan(world: World) -> Plan:
     )
     width, height = LEFT + ACROSS * len(themes), TOP + DOWN * len(departments) + 12
     return Plan(width, height, desks, rows, columns, in_words(world))
+
+
+def _seated(stories: int, has_place: bool) -> str:
+    return f"{stories}篇" if stories else "有地方在教，还没写" if has_place else "还缺一篇"
 
 
 def in_words(world: World) -> str:
@@ -164,7 +171,10 @@ def seats(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
         for key, department in organisation.departments.items()
     )
     desks = tuple((desk, canvas.href(f"{row_path(desk.cell[0])}#{desk.cell[1]}")) for desk in drawn.desks)
-    return fragment("record_classroom", part="seats", plan=drawn, desks=desks, columns=columns, rows=rows)
+    waiting = sum(desk.has_place for desk in drawn.desks)
+    return fragment(
+        "record_classroom", part="seats", plan=drawn, desks=desks, waiting=waiting, columns=columns, rows=rows
+    )
 
 
 def row(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:

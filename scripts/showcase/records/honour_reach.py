@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -39,6 +40,15 @@ class ShareView:
     rows: tuple[tuple[str, str, str], ...]  # name, share of the honours, of the people
 
 
+@dataclass(frozen=True)
+class Hook:
+    """Where plates of a department are still to hang."""
+
+    name: str
+    count: int  # cells without an honour
+    href: str | None
+
+
 def found_in(world: World) -> Coverage:
     return coverage(world.of(Honour), world.organisation, world.today.year)
 
@@ -57,6 +67,7 @@ def reach(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
         "record_honours",
         part="reach",
         words=in_words(found, organisation),
+        hooks=tuple(_hooks(found, organisation, canvas)),
         tables=tables,
         watched=[(called(cell, organisation), cell) for cell in found.watched if cell.least],
         shares=[share for share in shares if share.rows],
@@ -65,6 +76,14 @@ def reach(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
         filled=sum(cell.count > 0 for cell in found.crossed),
         table=canvas.href(CELLS) if world.of(Honour) else "",
     )
+
+
+def _hooks(found: Coverage, organisation: Organisation, canvas: Canvas) -> Iterator[Hook]:
+    """One for each department that has an empty cell; their cells are those of the sentence."""
+    empty = Counter(cell.keys[0] for cell in found.missing if not cell.count)
+    for key, department in organisation.departments.items():
+        if empty[key]:
+            yield Hook(department.label, empty[key], canvas.link(list_path("department", key)))
 
 
 def _table(table: Table, organisation: Organisation, canvas: Canvas) -> TableView:

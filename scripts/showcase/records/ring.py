@@ -12,6 +12,7 @@ from showcase.records.plants import MONTHS, Plant, in_flower
 SIDE = 640  # units of the viewBox
 MIDDLE = SIDE / 2
 HEART, RIM, LABEL = 62, 262, 312  # radii: first evergreen ring, last arc, names of months
+VIEW, BESIDE = 9, 7  # half a lozenge's width in units; degrees between two in one month
 EVERGREEN_STEP, GAP = 4, 8
 TURN = 30  # degrees a month; January begins at twelve o'clock
 
@@ -35,24 +36,47 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class View:
+    """A lozenge on the rim: something to see that does not grow, such as snow on a slope."""
+
+    path: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Ring:
     heart: tuple[str, ...]  # radii of the evergreen rings
     arcs: tuple[Arc, ...]
     ticks: tuple[Tick, ...]
+    views: tuple[View, ...] = ()
 
 
 VERBS = {"flower": "开花", "fruit": "结果", "colour": "看颜色"}
 
 
-def ring(plants: Iterable[Plant]) -> Ring:
-    """Each plant one ring, outward by when it first flowers or shows; evergreens are the heart."""
+def ring(plants: Iterable[Plant], views: Iterable[tuple[int, str]] = ()) -> Ring:
+    """Each plant one ring, outward by when it first flowers or shows; evergreens are the heart.
+
+    `views`: (month, what there is to see), besides plants.
+    """
     plants = tuple(plants)
     heart = tuple(f"{HEART + n * EVERGREEN_STEP}" for n, _ in enumerate(p for p in plants if p.evergreen))
     first = HEART + len(heart) * EVERGREEN_STEP + GAP
     rings = sorted((p for p in plants if shown(p)), key=_order)
     step = (RIM - first) / max(len(rings), 1)
     arcs = tuple(arc for n, plant in enumerate(rings) for arc in _arcs(plant, first + (n + 0.5) * step))
-    return Ring(heart, arcs, tuple(_ticks(plants)))
+    return Ring(heart, arcs, tuple(_ticks(plants)), tuple(_views(views)))
+
+
+def _views(views: Iterable[tuple[int, str]]) -> Iterator[View]:
+    """Side by side about the middle of their month."""
+    told = sorted(views)
+    for month in sorted({month for month, _ in told}):
+        own = [words for at, words in told if at == month]
+        for n, words in enumerate(own):
+            x, y = point(RIM + VIEW, (month - 0.5) * TURN + (n - (len(own) - 1) / 2) * BESIDE)
+            path = f"M{x} {float(y) - VIEW:.1f}l{VIEW} {VIEW} {-VIEW} {VIEW} {-VIEW} {-VIEW}z"
+            yield View(path, f"{MONTHS[month - 1]}：{words}")
 
 
 def shown(plant: Plant) -> bool:

@@ -143,7 +143,10 @@ def year_ring(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
         raise ValueError(f"{PLANTS.path} 里还没有植物")
     most = max(range(1, 13), key=lambda month: len(in_flower(plants, month)))
     desc = f"{len(plants)}种植物的一年，画成年轮。{MONTHS[most - 1]}开花最多，{len(in_flower(plants, most))}种；最里面的细环是{sum(p.evergreen for p in plants)}种常绿。每一种的月份列在下面的表里。"  # fmt: skip
-    return fragment("record_plants", part="ring", ring=ring(plants), desc=desc, now=world.today.month)
+    views = [
+        (view.month, f"{place.name}，{view.what}") for place in world.of(PlaceRecord) for view in place.sights
+    ]
+    return fragment("record_plants", part="ring", ring=ring(plants, views), desc=desc, now=world.today.month)
 
 
 def this_month(world: World, canvas: Canvas, options: Mapping[str, str]) -> str:
