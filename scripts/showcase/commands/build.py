@@ -117,8 +117,9 @@ def _anew(asked: _Asked, there: Standing | None) -> Told:
             for file, data in files.items():
                 written_files.enter_context(written(file, data))
             swap(folder, target)  # the last that can fail
-    if ledger.keep(done.laid, seen) and there:
-        there.keep(there.key(target), said)
+    stands = ledger.keep(done.laid, seen)
+    if there:
+        there.keep(stands, said)
     if asked.prune:
         _prune(project, done)
     sum_up(done)

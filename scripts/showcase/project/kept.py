@@ -5,6 +5,8 @@ Plain JSON in the cache, behind the SHA-256 that every entry has: cut off, damag
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,6 +15,11 @@ from pydantic_core import PydanticSerializationError
 from showcase.project.cache import Cache
 
 Value = TypeVar("Value")
+
+
+def name_of(folder: Path) -> str:
+    """The name of an entry that is about what lies in `folder`."""
+    return hashlib.sha256(str(folder).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def recalled(shelf: Cache, name: str, key: str, kind: type[Value]) -> Value | None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from showcase.pages.page import Asset
 from showcase.project.cache import Cache
 from showcase.project.folder import Project
-from showcase.project.kept import keep, recalled
+from showcase.project.kept import keep, name_of, recalled
 from showcase.project.sight import Sight, sight
 from showcase.project.version import program
 from showcase.publish.renderer import rendered
@@ -59,7 +59,7 @@ class Ledger:
 
     def __init__(self, project: Project, target: Path) -> None:
         self._shelf = Cache(project.cache / "laid")
-        self._name = hashlib.sha256(str(target).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        self._name = name_of(target)
         self._target = target
 
     def laid(self) -> Laid:
@@ -68,15 +68,15 @@ class Ledger:
         prints = recalled(self._shelf, self._name, self._key(seen), dict[str, str])
         return Laid(self._target, prints or {})
 
-    def keep(self, laid: Laid, made: Sight | None) -> bool:
-        """`laid`, seen as `made` before the exchange, lies in `target` now; whether nobody has changed it since.
+    def keep(self, laid: Laid, made: Sight | None) -> Sight | None:
+        """`laid`, seen as `made` before the exchange, lies in `target` now: as it is seen there, if nobody has changed it.
 
         That the folder before is gone, and with it the other names of what is linked, shows in every file's ctime;
         so this is asked afterwards.
         """
         seen = sight(self._target)
-        same = bool(seen and made and seen.content == made.content)
-        keep(self._shelf, self._name, self._key(seen) if same else "", dict(laid.prints))
+        same = seen if seen and made and seen.content == made.content else None
+        keep(self._shelf, self._name, self._key(same), dict(laid.prints))
         return same
 
     def _key(self, seen: Sight | None) -> str:

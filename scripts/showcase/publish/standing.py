@@ -14,8 +14,8 @@ from pathlib import Path
 from showcase.project.cache import Cache
 from showcase.project.finding import Finding
 from showcase.project.folder import Judgement, Project
-from showcase.project.kept import keep, recalled
-from showcase.project.sight import sight
+from showcase.project.kept import keep, name_of, recalled
+from showcase.project.sight import Sight, sight
 from showcase.site.dues import Due
 from showcase.site.reading import Options
 from showcase.site.sources_key import sources_key
@@ -41,19 +41,19 @@ class Standing:
 
     def told(self, target: Path) -> Told | None:
         """What was said of the site in `target`, where it is still the one that would be made now."""
-        return recalled(self.shelf, self.name, self.key(target), Told) if self.sources else None
+        return recalled(self.shelf, self.name, self._key(sight(target)), Told) if self.sources else None
 
-    def key(self, folder: Path) -> str:
-        """Of the sources and the site in `folder`; "" where nothing may be concluded later."""
-        seen = sight(folder) if self.sources else None
-        return hashlib.sha256(f"{self.sources} {seen.digest}".encode()).hexdigest() if seen else ""
+    def _key(self, seen: Sight | None) -> str:
+        """Of the sources and the site that was seen; "" where nothing may be concluded later."""
+        if not seen or not self.sources:
+            return ""
+        return hashlib.sha256(f"{self.sources} {seen.digest}".encode()).hexdigest()
 
-    def keep(self, key: str, told: Told) -> None:
-        """What was said of the site that now stands; the old entry goes in any case."""
-        keep(self.shelf, self.name, key, told)
+    def keep(self, seen: Sight | None, told: Told) -> None:
+        """What was said of the site that now stands, as it was seen there; the old entry goes in any case."""
+        keep(self.shelf, self.name, self._key(seen), told)
 
 
 def standing(project: Project, options: Options, target: Path) -> Standing:
     """Raises ProjectError: the repository brings a cache along."""
-    name = hashlib.sha256(str(target).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return Standing(Cache(project.cache / "standing"), name, sources_key(project, options))
+    return Standing(Cache(project.cache / "standing"), name_of(target), sources_key(project, options))

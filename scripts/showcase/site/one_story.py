@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from showcase.brand import fonts
 from showcase.house import read_house
-from showcase.project.addresses import Absence, Addresses, anchors_in
+from showcase.project.addresses import Addresses, anchors_in
 from showcase.project.cache import Cache
 from showcase.project.finding import Place
-from showcase.project.folder import Judgement, Project, judgement
+from showcase.project.folder import PARTS, Judgement, Project, judgement
 from showcase.project.jail import Refused
 from showcase.project.programs import left_in
 from showcase.project.sight import sight
@@ -29,7 +29,7 @@ from showcase.stories.drafts import read_draft
 from showcase.stories.intake import SHOWN, Examined, settled, take_in
 from showcase.stories.rules.links import link_findings
 
-AROUND = ("mkdocs.yml", "docs", "brand")
+AROUND = tuple(part for part in PARTS if part != "stories")
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,7 @@ class Ground:
     seen: Mapping[str, str]  # of each story's folder, by path
     standing: Mapping[str, str]  # what each story is to others
     shown: frozenset[str]  # the keys of those that are shown
-    known: frozenset[str]
-    anchors: Mapping[str, frozenset[str]]
-    absent: Mapping[str, Absence]
+    addresses: Addresses
 
 
 @dataclass(frozen=True)
@@ -83,14 +81,11 @@ def _folders(project: Project) -> Iterator[str]:
 
 
 def ground(found: Survey, seen: Seen) -> Ground:
-    addresses = found.collection.addresses
     return Ground(
         seen.stories,
         {one.draft.folder: _standing(one) for one in found.examined},
         frozenset(story.key for story in found.accepted.intake.stories),
-        addresses.known,
-        addresses.anchors,
-        addresses.absent,
+        found.collection.addresses,
     )
 
 
@@ -131,7 +126,7 @@ def judged_again(
     title = [(Place(draft.path), one.story.front.title)]
     if fonts.lacking(house.font, title, Cache(project.cache / "brand")):
         return None  # it depends on which title has the character first
-    anchors = {**before.anchors, f"{folder}/index.html": anchors_in(one.story.body.html)}
-    addresses = Addresses(before.known, anchors, before.absent)
+    own = {f"{folder}/index.html": anchors_in(one.story.body.html)}
+    addresses = replace(before.addresses, anchors={**before.addresses.anchors, **own})
     found = link_findings((one.story,), {folder: draft}, addresses, before.shown)
     return day, settled(one, found, day.day)
