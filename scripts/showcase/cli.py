@@ -18,7 +18,6 @@ import click
 from showcase.commands import LINES
 from showcase.commands.chinese_help import ChineseGroup, in_chinese
 from showcase.commands.options import root_option
-from showcase.commands.terminal import say_why
 from showcase.project.errors import MachineError, ProjectError, ShowcaseError, machine_fault
 
 
@@ -97,6 +96,8 @@ def _told_to_stop() -> Iterator[None]:
 
 
 def _stop(*lines: str, code: int) -> int:
+    from showcase.commands.terminal import say_why  # here: a list of commands needs no console
+
     for line in lines:
         say_why(line)
     return code

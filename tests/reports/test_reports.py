@@ -13,8 +13,9 @@ from conftest import photo_bytes
 from showcase.project.finding import Finding, Place, Severity, error, warning
 from showcase.reports.machine import as_github, as_gitlab, as_json, gitlab_severity
 from showcase.reports.markdown import code, fence, inert
+from showcase.reports.shown import shown
 from showcase.reports.sources import guarded, private_lines
-from showcase.reports.text import marked, shown, summary
+from showcase.reports.text import marked, summary
 
 PATH = "stories/2026/one/index.md"
 HOSTILE = [

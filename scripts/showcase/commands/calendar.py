@@ -20,7 +20,7 @@ from showcase.project.folder import Project, judgement, source_time
 from showcase.project.jail import Jail
 from showcase.records.kinds import read_records
 from showcase.reports.calendar import as_ics, as_text
-from showcase.reports.text import shown
+from showcase.reports.shown import shown
 from showcase.site.dues import (
     coming,
     is_unclear,

@@ -24,6 +24,7 @@ from showcase.reports.checked import Checked, checked, keep_check, keep_whole, k
 from showcase.reports.machine import as_github, as_gitlab, as_json
 from showcase.reports.scope import Scope, asked_for, of_request
 from showcase.reports.sheet import Sheet
+from showcase.reports.shown import shown
 from showcase.reports.sources import Sources, guarded, private_lines
 from showcase.reports.text import (
     counted,
@@ -32,7 +33,6 @@ from showcase.reports.text import (
     print_findings,
     print_kept_back,
     print_pending,
-    shown,
     summary,
 )
 from showcase.site.dues import kept_back

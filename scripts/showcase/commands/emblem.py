@@ -16,7 +16,8 @@ from showcase.project.atomic import write_whole
 from showcase.project.errors import ProjectError
 from showcase.project.finding import Place, error, ordered
 from showcase.project.outside import read_outside
-from showcase.reports.text import print_findings, shown
+from showcase.reports.shown import shown
+from showcase.reports.text import print_findings
 
 
 @command(

@@ -17,7 +17,7 @@ from showcase.handbook.rulebook import WORDS, consequence
 from showcase.project.errors import ProjectError
 from showcase.project.folder import Project
 from showcase.records.rules import BY_CODE, FAMILIES, RULES
-from showcase.reports.text import shown
+from showcase.reports.shown import shown
 from showcase.stories.rules.examples import in_house_words
 from showcase.stories.rules.rule import Rule
 

@@ -6,15 +6,16 @@ import datetime as dt
 import functools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from showcase.brand.organisation import read_organisation
 from showcase.commands import LINES
 from showcase.commands.chinese_help import ChineseCommand
 from showcase.project.errors import ProjectError, ShowcaseError
-from showcase.project.folder import Project, find_project
+
+if TYPE_CHECKING:
+    from showcase.project.folder import Project
 
 root_option = click.option(
     "--root", type=click.Path(path_type=Path), help="项目文件夹；默认从当前位置向上找 mkdocs.yml。"
@@ -33,6 +34,8 @@ def in_project(command: Callable[..., int]) -> Callable[..., int]:
     @click.pass_context
     @functools.wraps(command)
     def with_project(context: click.Context, /, root: Path | None, **values: Any) -> int:
+        from showcase.project.folder import find_project
+
         chosen = root or context.obj
         return command(find_project(chosen or Path.cwd(), exact=chosen is not None), **values)
 
@@ -41,6 +44,8 @@ def in_project(command: Callable[..., int]) -> Callable[..., int]:
 
 def project_around(context: click.Context) -> Project | None:
     """The project that `--root` names or that we stand in; None outside one."""
+    from showcase.project.folder import find_project
+
     if context.obj is not None:
         return find_project(context.obj, exact=True)
     try:
@@ -67,6 +72,8 @@ class HouseKey(click.Option):
 
 
 def _choices(context: click.Context, name: str) -> str:
+    from showcase.brand.organisation import read_organisation  # here: most commands have no such option
+
     try:
         project = project_around(context)
         organisation = read_organisation(project) if project else None

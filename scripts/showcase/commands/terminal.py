@@ -11,7 +11,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from showcase.reports.text import shown
+from showcase.reports.shown import shown
 
 
 class _Out(Console):

@@ -11,7 +11,7 @@ from showcase.commands.options import command, in_project, today_option
 from showcase.commands.terminal import err, out
 from showcase.project.errors import ProjectError
 from showcase.project.folder import Project, judgement
-from showcase.reports.text import shown
+from showcase.reports.shown import shown
 from showcase.stories.drafts import read_drafts
 from showcase.stories.front import Withdrawn
 from showcase.stories.withdrawal import Notice, chosen, photo_of, with_notice

@@ -14,8 +14,6 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from showcase.project.errors import MachineError, ProjectError
 
 FOLDER = ".showcase-exchange"  # in the project's root: a rename does not cross disks
@@ -72,6 +70,8 @@ def settle(root: Path) -> bool:
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """The folder, held by nobody else, and gone afterwards."""
+    from filelock import FileLock, Timeout  # here: every command looks whether there is one, hardly ever is
+
     folder.mkdir(exist_ok=True)
     lock = FileLock(folder / LOCK)
     try:

@@ -10,7 +10,7 @@ from itertools import groupby
 import icalendar
 
 from showcase.brand.organisation import Organisation
-from showcase.reports.text import shown
+from showcase.reports.shown import shown
 from showcase.site.dues import Due
 
 

@@ -10,7 +10,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from showcase.project.finding import Finding
 from showcase.records.rules import BY_CODE
-from showcase.reports.text import WORDS, few, shown
+from showcase.reports.shown import shown
+from showcase.reports.text import WORDS, few
 
 # GitHub shows ten errors and ten warnings of a step beside the lines; the log holds the rest.
 ANNOTATIONS = 10

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from showcase.reports.text import shown
+from showcase.reports.shown import shown
 
 _ASCII = re.compile(r"[!-~](?:[ -~]*[!-~])?")
 _TOKEN = r"(?:[A-Za-z0-9]+|\d+(?:[.-]\d+)+%?|\d+%)"

@@ -9,7 +9,7 @@ from pathlib import Path
 from showcase.project.errors import ProjectError
 from showcase.project.finding import Finding
 from showcase.project.folder import Project
-from showcase.reports.text import shown
+from showcase.reports.shown import shown
 from showcase.stories.intake import Examined
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from showcase.adoption.plan import Plan
 from showcase.adoption.traces import Traces
-from showcase.reports.text import shown
+from showcase.reports.shown import shown
 
 
 def print_plan(console: Console, plan: Plan) -> None:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from showcase.project.finding import Finding
 from showcase.project.folder import Judgement
+from showcase.reports.shown import shown
 from showcase.reports.sources import Sources, guarded, private_lines
 from showcase.site.dues import Due
 from showcase.site.pending import Pending
@@ -23,18 +24,6 @@ MOST_ALIKE = (
     20  # findings of one rule in one file that are printed; 30,000 took 15 s and 4 MB, and nobody reads them
 )
 EXCERPT = 84  # cells of a source line that are shown, about forty Han characters
-
-
-def shown(text: str, most: int = 300) -> str:
-    """What a stranger typed, safe for a terminal and a build log: one line, nothing unprintable, not endless.
-
-    GitHub's runner obeys `##[command]` wherever it stands in a line of the log, so that is broken up.
-    """
-    text = text[: most + 1].replace("##[", "## [")
-    plain = "".join(
-        c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in text
-    )
-    return plain if len(plain) <= most else plain[:most] + "……"
 
 
 def print_day(console: Console, judged: Judgement) -> None:

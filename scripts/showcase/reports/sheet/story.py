@@ -10,8 +10,8 @@ from showcase.photos.orders import Developed
 from showcase.reports.markdown import code, fence, file_name, inert, quoted, table
 from showcase.reports.sheet.faults import Faults, place_in
 from showcase.reports.sheet.verdict import conclusion, reminders
+from showcase.reports.shown import shown
 from showcase.reports.sources import Sources
-from showcase.reports.text import shown
 from showcase.site.survey import Survey
 from showcase.stories.fixes import changes, difference
 from showcase.stories.front import Front
