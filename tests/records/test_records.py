@@ -151,6 +151,15 @@ def test_a_reference_to_nothing_names_the_nearest_and_leaves_the_entry_out(works
     assert records.ledgers[Promise].entries == ()
 
 
+def test_what_was_left_out_is_not_offered_as_the_nearest():
+    posts = {f"post-{number}": f"岗位{number}" for number in range(30)}
+    whole = Directory({"post": posts, "team": {f"{key}-team": name for key, name in posts.items()}})
+    assert "post-7（" in whole.nearest("post", "post-7x")
+    fewer = whole.without(frozenset({("post", "post-7")}))
+    assert "post-7（" not in fewer.nearest("post", "post-7x")
+    assert fewer.nearest("team", "post-7-team") == whole.nearest("team", "post-7-team")
+
+
 @pytest.mark.parametrize("make", ["link", "folder", "hard"])
 def test_a_list_that_is_no_plain_file_is_told_of_and_not_followed(workshop, make, tmp_path):
     folder = workshop.root / "docs" / "promises"

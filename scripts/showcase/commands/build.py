@@ -25,7 +25,7 @@ from showcase.project.atomic import written
 from showcase.project.cache import Cache
 from showcase.project.errors import ProjectError
 from showcase.project.folder import Project
-from showcase.project.sight import sight
+from showcase.project.sight import Sight, sight
 from showcase.publish.handed_over import earlier, read_record, record_bytes, record_name
 from showcase.publish.laid import Ledger
 from showcase.publish.standing import Standing, Told, standing
@@ -70,11 +70,12 @@ def build(
     asked = _Asked(project, options, target, since, report_file, prune)
     with building(project):
         there = standing(project, options, target) if asked.is_plain else None
-        said = there.told(target) if there else None
+        seen = sight(target)
+        said = there.told(seen) if there else None
         if said:
             say(said, standing_line(said))
         else:
-            said = _anew(asked, there)
+            said = _anew(asked, there, seen)
     err.print(f"{counted(said.findings)}。网站在 {target}", soft_wrap=True)
     return int(any(finding.is_error for finding in said.findings))
 
@@ -94,8 +95,8 @@ class _Asked:
         return not (self.options.official or self.since or self.report_file or self.prune)
 
 
-def _anew(asked: _Asked, there: Standing | None) -> Told:
-    """Makes the site and puts it in its place; what is to be said of it."""
+def _anew(asked: _Asked, there: Standing | None, seen: Sight | None) -> Told:
+    """Makes the site and puts it in the place of the one that was seen there; what is to be said of it."""
     project, target, edition = asked.project, asked.target, asked.options.edition
     official = asked.options.official
     kept = project.root / record_name(edition)
@@ -103,7 +104,7 @@ def _anew(asked: _Asked, there: Standing | None) -> Told:
     record = read_record(project, edition) if official and not asked.since else None
     ledger = Ledger(project, target)
     with staging(target) as folder:
-        done = raised(project, asked.options, folder, ledger.laid())
+        done = raised(project, asked.options, folder, ledger.laid(seen))
         handover, now = handed(done, folder, official, record, before)
         waiting = still_to_fill(project, done.site.survey.house) if official else ()
         files = {kept: record_bytes(now)} if official else {}
@@ -112,12 +113,12 @@ def _anew(asked: _Asked, there: Standing | None) -> Told:
             report = build_report(done.site, done.made, done.findings, handover, waiting, todo)
             files[asked.report_file] = report.encode("utf-8", "replace")
         said = told(done.site, done.findings)
-        seen = sight(folder)
+        new = sight(folder)
         with ExitStack() as written_files:
             for file, data in files.items():
                 written_files.enter_context(written(file, data))
             swap(folder, target)  # the last that can fail
-    stands = ledger.keep(done.laid, seen)
+    stands = ledger.keep(done.laid, new)
     if there:
         there.keep(stands, said)
     if asked.prune:

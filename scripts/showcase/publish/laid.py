@@ -62,9 +62,8 @@ class Ledger:
         self._name = name_of(target)
         self._target = target
 
-    def laid(self) -> Laid:
-        """The site that lies there; one without files where it is not known, or another program made it."""
-        seen = sight(self._target)
+    def laid(self, seen: Sight | None) -> Laid:
+        """The site that lies there as `seen`; one without files where it is not known, or another program made it."""
         prints = recalled(self._shelf, self._name, self._key(seen), dict[str, str])
         return Laid(self._target, prints or {})
 

@@ -15,7 +15,7 @@ from showcase.project.cache import Cache
 from showcase.project.finding import Finding
 from showcase.project.folder import Judgement, Project
 from showcase.project.kept import keep, name_of, recalled
-from showcase.project.sight import Sight, sight
+from showcase.project.sight import Sight
 from showcase.site.dues import Due
 from showcase.site.reading import Options
 from showcase.site.sources_key import sources_key
@@ -39,9 +39,9 @@ class Standing:
     name: str  # of the entry
     sources: str  # as they are now; "" where that is not known
 
-    def told(self, target: Path) -> Told | None:
-        """What was said of the site in `target`, where it is still the one that would be made now."""
-        return recalled(self.shelf, self.name, self._key(sight(target)), Told) if self.sources else None
+    def told(self, seen: Sight | None) -> Told | None:
+        """What was said of the site that is `seen`, where it is still the one that would be made now."""
+        return recalled(self.shelf, self.name, self._key(seen), Told)
 
     def _key(self, seen: Sight | None) -> str:
         """Of the sources and the site that was seen; "" where nothing may be concluded later."""

@@ -67,6 +67,8 @@ class Directory:
     full: Mapping[tuple[str, str], str] = field(
         default_factory=dict, hash=False
     )  # (kind, name in full) → key
+    _said: dict[tuple[str, str], str] = field(default_factory=dict, hash=False, compare=False, repr=False)
+    """What was nearest to something, asked for once a line and once more for each round of leaving entries out"""
 
     def without(self, lost: frozenset[tuple[str, str]]) -> Directory:
         """The same, where the entries of these (kind, key) are there and cannot be used."""
@@ -74,7 +76,9 @@ class Directory:
             kind: {key: name for key, name in known.items() if (kind, key) not in lost}
             for kind, known in self.names.items()
         }
-        return replace(self, names=names, faulty=self.faulty | lost)
+        fewer = {kind for kind, _ in lost}
+        said = {asked: hint for asked, hint in self._said.items() if asked[0] not in fewer}
+        return replace(self, names=names, faulty=self.faulty | lost, _said=said)
 
     def key(self, kind: str, text: str) -> str | None:
         """The key of what `text` names, be it the key itself or the name; None when there is none."""
@@ -90,6 +94,11 @@ class Directory:
 
     def nearest(self, kind: str, text: str) -> str:
         """What could have been meant, ready to be read: 例如 key（label）."""
+        if (kind, text) not in self._said:
+            self._said[kind, text] = self._nearest(kind, text)
+        return self._said[kind, text]
+
+    def _nearest(self, kind: str, text: str) -> str:
         known = self.names.get(kind, {})
         if not known:
             return f"还没有任何{self.labels.get(kind, kind)}可以写"
