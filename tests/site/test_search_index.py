@@ -3,9 +3,14 @@
 import json
 import re
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from conftest import ROOT
 from showcase.brand.organisation import read_organisation
+from showcase.project.cache import Cache
 from showcase.project.folder import Project
+from showcase.project.kept import Kept
 from showcase.site.search.index import SHARD, index_files
 from showcase.site.search.keys import keys, shard_of, title_keys
 from showcase.site.search.reading import Entry
@@ -99,3 +104,17 @@ def test_no_words_of_anybody_end_the_script_or_a_line_of_it():
     for script in files(entry(text, text, names=(text,))).values():
         assert script.count(b"\n") == 1
         assert not re.search("[<>&\u2028\u2029]", script.decode())
+
+
+words = st.text("食堂宿舍灯面abc12，。\n 㐀#", max_size=30)
+some = st.lists(st.builds(Entry, words, words, words, words, words, words, st.tuples(words)), max_size=4)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(runs=st.lists(some, min_size=2, max_size=3))
+def test_what_was_read_before_gives_the_index_of_reading_all_of_it_now(tmp_path_factory, runs):
+    shelf = Cache(tmp_path_factory.mktemp("search"))
+    for entries in (*runs, runs[0]):
+        kept = Kept(shelf, "public")
+        assert index_files(entries, (), (), kept) == index_files(entries, (), ())
+        kept.save()

@@ -102,7 +102,7 @@ def test_what_is_remembered_is_not_asked_again_and_what_nobody_asks_for_goes(sub
     second = Remembered(shelf)
     assert second.check(subject) != found  # what lies there was taken
     second.save()
-    assert len(shelf.get(ENTRY).splitlines()) == 1
+    assert len(shelf.get(ENTRY).splitlines()) == 2  # the program, and one answer
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff" * 40, b"key only", None])

@@ -134,7 +134,7 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
         *worn.files(),
         *dressed.files,
         *styled.files,
-        *_finding_files(whole, pages, options),
+        *_finding_files(project, whole, pages, options),
     )
     site = Site(
         pages,
@@ -190,9 +190,11 @@ def _brand_files(project: Project, whole: Collection) -> Iterator[Asset]:
             yield from (Asset(file.path, file.data) for use in uses(manual.kit) for file in use.files)
 
 
-def _finding_files(whole: Collection, pages: tuple[Page, ...], options: Options) -> Iterator[Asset]:
+def _finding_files(
+    project: Project, whole: Collection, pages: tuple[Page, ...], options: Options
+) -> Iterator[Asset]:
     """What finds a page: the search index; on the public site the sitemap and the feeds, on the other the mark that tells them apart."""
-    yield from search_files(pages, whole)
+    yield from search_files(pages, whole, Cache(project.cache / "search"))
     if options.edition == "internal":
         yield Asset(MARK, MARK_WORDS.encode())
     elif whole.house.settings.origin:

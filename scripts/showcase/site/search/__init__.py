@@ -8,6 +8,8 @@ from showcase.pages.collection import Collection
 from showcase.pages.directory import popular_words
 from showcase.pages.page import Asset, Page
 from showcase.project.addresses import published
+from showcase.project.cache import Cache
+from showcase.project.kept import Kept
 from showcase.site.search.index import index_files
 from showcase.site.search.reading import read_entries
 
@@ -15,8 +17,11 @@ from showcase.site.search.reading import read_entries
 INDEX = ("search/index.js", "search/k/", "search/d/")
 
 
-def search_files(pages: Iterable[Page], whole: Collection) -> tuple[Asset, ...]:
-    """The index of every page that may be found."""
+def search_files(pages: Iterable[Page], whole: Collection, shelf: Cache) -> tuple[Asset, ...]:
+    """The index of every page that may be found; `shelf` keeps what was read of each before."""
     words = whole.house.organisation.words
     popular = [(word, published(page)) for page, word in popular_words(whole).items()]
-    return index_files(read_entries(pages, words), words, popular)
+    kept = Kept(shelf, "internal" if whole.world.internal else "public")
+    files = index_files(read_entries(pages, words), words, popular, kept)
+    kept.save()
+    return files

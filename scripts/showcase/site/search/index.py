@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import operator
 import re
 from array import array
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
 from showcase.brand.organisation import Word
 from showcase.pages.page import Asset
+from showcase.project.kept import Kept, key_of
 from showcase.site.search.keys import folded, keys, shard_of, singles, spoken, title_keys
 from showcase.site.search.reading import Entry, drawn_together
 
@@ -27,18 +29,23 @@ MOST = 6000  # entries under one key; the weightiest stay
 TEXT = 3000  # characters kept for showing where a word stands
 HEADING = 8  # characters of a heading that can be asked for as it is spoken
 OFTEN = 3  # a single character of the text counts from here on
-LEVELS = 32  # of weight, FINE to the point; theme/assets/js/29-find.js takes them apart again
+NOUGHT = 64  # what is added to a level where it is kept: a sign that ends no line
+LEVELS = 32  # a power of two: of weight, FINE to the point; theme/assets/js/29-find.js takes them apart again
 FINE = 2.5
 _JOINTS = re.compile(r"[\n、，和或与]")  # of a heading that names several things
 _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def index_files(
-    entries: Sequence[Entry], words: Iterable[Word], popular: Iterable[tuple[str, str]]
+    entries: Sequence[Entry],
+    words: Iterable[Word],
+    popular: Iterable[tuple[str, str]],
+    kept: Kept | None = None,
 ) -> tuple[Asset, ...]:
     """The index of `entries`; `popular` are words, each with the address that it leads to."""
-    filed = _filed(entries)
-    rows = {key: _encoded(filed[key]) for key in sorted(filed)}
+    filed = _filed(entries, kept)
+    encode = _Row()
+    rows = {key: encode.row(filed[key]) for key in sorted(filed)}
     shards = 1 + sum(map(_size, rows.items())) // SHARD
     held: list[dict[str, str]] = [{} for _ in range(shards)]
     for key, row in rows.items():
@@ -62,14 +69,36 @@ def index_files(
     return (Asset("search/index.js", _script("start", 0, start)), *files)
 
 
-def _filed(entries: Iterable[Entry]) -> Mapping[str, array[int]]:
+def _filed(entries: Iterable[Entry], kept: Kept | None) -> Mapping[str, array[int]]:
     """Under each key the entries that hold it, as number × LEVELS + weight, in order."""
-    filed: dict[str, array[int]] = defaultdict(lambda: array("L"))
+    filed: dict[str, array[int]] = {}
     for number, entry in enumerate(entries):
-        for key, weight in _weights(entry).items():
-            level = min(LEVELS - 1, max(1, round(weight * FINE)))
-            filed[key].append(number * LEVELS + level)
+        keys_, _, levels = _levels(entry, kept).partition(b"\t")
+        start = number * LEVELS - NOUGHT
+        for key, level in zip(keys_.decode().split(), levels, strict=True):
+            if key in filed:
+                filed[key].append(start + level)
+            else:
+                filed[key] = array("I", (start + level,))
     return filed
+
+
+def _levels(entry: Entry, kept: Kept | None) -> bytes:
+    """The keys of an entry parted by spaces, a tab, and for each the sign of how much it says of it.
+
+    Reading them from a text takes most of the time of the whole index. They follow from the entry alone, all of which
+    is in the key; a key is Han characters, letters and digits, so none holds a space.
+    """
+    name = key_of(entry) if kept else ""
+    known = kept.get(name) if kept else None
+    if known:
+        return known
+    weights = _weights(entry)
+    levels = bytes(NOUGHT + min(LEVELS - 1, max(1, round(weight * FINE))) for weight in weights.values())
+    found = " ".join(weights).encode() + b"\t" + levels
+    if kept:
+        kept.put(name, found)
+    return found
 
 
 def _weights(entry: Entry) -> Mapping[str, float]:
@@ -94,19 +123,24 @@ def _weights(entry: Entry) -> Mapping[str, float]:
     return {key: weight * entry.weight for key, weight in found.items()}
 
 
-def _encoded(filed: array[int]) -> str:
-    """Each number as its distance from the one before, in base 32, low digit first; +32: one more digit follows."""
-    if len(filed) > MOST:
-        filed = array("L", sorted(sorted(filed, key=lambda row: (-(row % LEVELS), row))[:MOST]))
-    row, last = bytearray(), 0
-    for posting in filed:
-        number, level = divmod(posting, LEVELS)
-        rest, last = (number - last) * LEVELS + level, number
+class _Row(dict[int, str]):
+    """A number in base 32, low digit first; +32: one more digit follows. Each is reckoned once."""
+
+    def __missing__(self, number: int) -> str:
+        signs, rest = bytearray(), number
         while rest > 31:
-            row.append(_DIGITS[rest % 32 + 32])
+            signs.append(_DIGITS[rest % 32 + 32])
             rest //= 32
-        row.append(_DIGITS[rest])
-    return row.decode("ascii")
+        signs.append(_DIGITS[rest])
+        self[number] = signs.decode("ascii")
+        return self[number]
+
+    def row(self, filed: array[int]) -> str:
+        """Each entry's number as its distance from the one before, × LEVELS, and its weight."""
+        if len(filed) > MOST:
+            filed = array("I", sorted(sorted(filed, key=lambda row: (-(row % LEVELS), row))[:MOST]))
+        before = [0, *(posting & -LEVELS for posting in filed)]
+        return "".join(map(self.__getitem__, map(operator.sub, filed, before)))
 
 
 def _size(row: tuple[str, str]) -> int:
