@@ -175,7 +175,10 @@ ZHAO = "{name: 赵敏, role: 一食堂, consent: signed}"
         (f"people:\n- {ZHAO}\n", [f"在 people 下面加一行：- {WANG}", f"在 people 下面加一行：- {LI}"]),
         ("people: [{name: 王建国, role: 一食堂, consent: signed}]\n", ["李秀兰"]),
         ("people: [{name: 王师傅, role: 面点岗, consent: signed}, {name: 李秀兰, role: 保洁岗, consent: signed}]\n", []),
+        ("people: [{name: 李建国, role: 一食堂, consent: signed}]\n", ["王师傅", "李秀兰"]),
+        ("people: [{name: 小王, role: 一食堂, consent: signed}, {name: 李秀, role: 保洁岗, consent: signed}]\n", []),
         ("people: [{name: 早餐班组, role: 一食堂, consent: team}]\n", ["王师傅", "李秀兰"]),
+        ("people: [{name: 王家班, role: 一食堂, consent: team}]\n", ["王师傅", "李秀兰"]),
     ],
 )  # fmt: skip
 def test_who_is_named_and_stands_in_no_people_is_quoted_with_the_line_to_add(workshop, capsys, people, lines):
