@@ -8,10 +8,34 @@ def main() -> int:
     _read_names_as_utf8()
     try:
         from showcase.cli import main as run
+
+        return run()
     except KeyboardInterrupt:  # loading takes most of a second, on a laden machine many
         print("已中断；什么都没写", file=sys.stderr)
         return 3
-    return run()
+    except (EOFError, TypeError, ValueError) as error:
+        if not (half := _half_compiled(error)):
+            raise
+        return _start_anew_without(half)
+
+
+def _half_compiled(error: BaseException) -> str | None:
+    """The file that Python 3.11 compiled while the disk was full: half of it stands and ends every later start."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    found = trace.tb_frame.f_locals.get("bytecode_path") if trace else None
+    return found if isinstance(found, str) else None
+
+
+def _start_anew_without(half: str) -> int:
+    try:
+        os.unlink(half)  # noqa: PTH108: pathlib is not loaded yet
+    except OSError:
+        print(f"{half} 只写了一半（那时磁盘满了），请删掉它再来；什么都没写", file=sys.stderr)
+        return 3
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # the disk may still be full
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def _read_names_as_utf8() -> None:

@@ -55,7 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _stop(*error.lines, code=error.exit_code)
     except click.exceptions.Exit as error:
         return int(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as error:
+        if isinstance(error.__cause__, EOFError):  # click takes the end of any file for Ctrl+D
+            raise error.__cause__ from None
         return _stop("已中断；网站要么还是旧的，要么已经换好，不会是一半", code=MachineError.exit_code)
     except click.ClickException as error:
         return _stop(

@@ -13,9 +13,12 @@ INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-
 
 def has_control(text: str, allowed: str = "") -> bool:
     """Whether a control, bidi, zero-width or unassigned character is in `text`."""
-    return any(
-        unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in allowed for c in text
-    ) or bool(INVISIBLE.search(text))
+    if INVISIBLE.search(text):
+        return True
+    others = (
+        () if text.isprintable() else set(text).difference(allowed)
+    )  # nothing printable is of these kinds
+    return any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") for c in others)
 
 
 def one_line(text: str) -> str:
