@@ -30,12 +30,12 @@ def _half_compiled(error: BaseException) -> str | None:
 
 def _start_anew_without(half: str) -> int:
     try:
-        os.unlink(half)  # noqa: PTH108: pathlib is not loaded yet
+        os.remove(half)  # noqa: PTH107
     except OSError:
         print(f"{half} 只写了一半（那时磁盘满了），请删掉它再来；什么都没写", file=sys.stderr)
         return 3
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # the disk may still be full
-    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    return os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def _read_names_as_utf8() -> None:
