@@ -56,7 +56,7 @@ WAYS_IN = r"""page => {
     for (const { name, value } of element.attributes)
       if (/^on|^srcdoc$|^style$/i.test(name) || /^\s*(javascript|vbscript|data):/i.test(value) && /href|src|action/.test(name))
         found.push(`${element.localName} ${name}=${value}`);
-    const own = element.localName !== 'script' || /\/(site|early|index)\.js(\?|$)/.test(element.src) || /json/.test(element.type);
+    const own = element.localName !== 'script' || /\/(site|early|index|find|copy|large|way|quiz)\.js(\?|$)/.test(element.src) || /json/.test(element.type);
     if (!own || /^(iframe|object|embed|base)$/.test(element.localName)) found.push(element.outerHTML);
   }
   return found;

@@ -119,7 +119,7 @@ def test_what_is_in_the_title_leads_to_the_top(browser, address):
 
 def test_guesses_are_few(browser, address):
     with visit(browser, address) as found:
-        page = found.open(address)
+        page = found.open(address + KINDS["search"])
         page.evaluate("new Promise(done => showcaseFind.start(done))")
         counts = page.evaluate(
             """async () => Promise.all(['后勤处', '魑魅食堂', '凌晨合面'].map(words => new Promise(done =>
@@ -130,7 +130,7 @@ def test_guesses_are_few(browser, address):
 
 def test_all_of_several_words_must_occur(browser, address):
     with visit(browser, address) as found:
-        page = found.open(address)
+        page = found.open(address + KINDS["search"])
         page.evaluate("new Promise(done => showcaseFind.start(done))")
         both, one = page.evaluate(
             """async () => Promise.all(['食堂 师傅', '食堂'].map(words => new Promise(done =>
@@ -238,6 +238,30 @@ def test_titles_and_texts_are_shown_and_never_become_elements(browser, workshop)
         assert ODD_CODE in page.locator(".search__results").text_content()
         assert page.evaluate("window.hacked") is None
         assert found.troubles == []
+
+
+def test_the_search_comes_when_it_is_asked_for(browser, address):
+    with visit(browser, address) as found:
+        asked = []
+        found.page.on("request", lambda request: asked.append(request.url.partition("?")[0]))
+        page = found.open(address)
+        page.wait_for_load_state("networkidle")
+        assert f"{address}assets/site.js" in asked
+        assert f"{address}assets/find.js" not in asked
+        page.keyboard.press("Control+k")
+        page.get_by_role("dialog", name="搜索").get_by_role("searchbox").wait_for()
+        assert asked.count(f"{address}assets/find.js") == 1
+
+
+def test_where_the_search_does_not_come_its_link_leads_to_the_page(browser, address):
+    with visit(browser, address) as found:
+        found.page.route("**/assets/find.js*", lambda route: route.abort())
+        page = found.open(address)
+        with page.expect_navigation():
+            page.get_by_role("banner").get_by_role("link", name="搜索").click()
+        assert page.url == address + KINDS["search"]
+        page.get_by_role("main").get_by_text("搜索没有载入").wait_for()
+        assert page.get_by_role("contentinfo").get_by_role("link", name="站点地图").is_visible()
 
 
 def test_it_works_in_a_folder_without_a_server(browser, built):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from importlib import resources
 from typing import Any
@@ -28,6 +28,17 @@ POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 
 
 CSS, EARLY, JS = "assets/site.css", "assets/early.js", "assets/site.js"
 
+# Scripts that do not come with every page, each a file assets/<name>.js of the theme's scripts given here.
+BESIDE = {
+    "find": ("29-find", "30-search"),
+    "copy": ("40-copy",),
+    "large": ("45-large",),
+    "way": ("60-way",),
+    "quiz": ("61-quiz",),
+}
+ASKED = ("find", "large", "way")  # 25-asked.js gets them where they are asked for
+# The others, and the way where one walks it, are named by pages on which the HTML stands that they work on.
+WORKS_ON = {"copy": (" data-copy",), "way": (" data-way=", " data-network"), "quiz": (" data-question=",)}
 
 # Of single kinds of page; every other sheet stands in the one of all pages. The order of layers is the same in both.
 PARTS = ("45-brand", "46-forms", "47-*", "48-*")
@@ -37,16 +48,25 @@ PARTS = ("45-brand", "46-forms", "47-*", "48-*")
 class Worn:
     style: bytes
     early: bytes  # the script that has to run before the first paint
-    script: bytes
+    script: bytes  # of all pages
+    beside: Mapping[str, bytes] = field(hash=False)  # scripts that do not come with every page, by name
 
     def files(self) -> Iterator[Asset]:
         yield Asset(CSS, self.style)
         yield Asset(EARLY, self.early)
         yield Asset(JS, self.script)
+        yield from (Asset(_script(name), data) for name, data in self.beside.items())
 
 
 def worn(tokens: Tokens) -> Worn:
-    return Worn(stylesheet(tokens), scripts("0*").encode(), scripts("[1-9]*").encode())
+    elsewhere = {file for files in BESIDE.values() for file in files}
+    common = (name for name, _ in _files("js") if name[0] != "0" and name not in elsewhere)
+    beside = {name: scripts(*files) for name, files in BESIDE.items()}
+    return Worn(stylesheet(tokens), scripts("0*"), scripts(*common), beside)
+
+
+def _script(name: str) -> str:
+    return f"assets/{name}.js"
 
 
 def stylesheet(tokens: Tokens) -> bytes:
@@ -74,9 +94,10 @@ def _sheets() -> dict[str, str]:
     return {name: _tight(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)) for name, text in _files("css")}
 
 
-def scripts(names: str) -> str:
-    """The theme's scripts whose names match, as one."""
-    return "\n".join(_tight(text) for name, text in _files("js") if fnmatch(name, names))
+def scripts(*names: str) -> bytes:
+    """The theme's scripts whose names match one of `names`, as one."""
+    chosen = (_tight(text) for name, text in _files("js") if any(fnmatch(name, each) for each in names))
+    return "\n".join(chosen).encode()
 
 
 def _tight(text: str) -> str:
@@ -111,6 +132,7 @@ def chrome(whole: Collection, worn: Worn) -> dict[str, Any]:
     def versioned(path: str, data: bytes) -> str:
         return f"{path}?v={hashlib.sha256(data).hexdigest()[:10]}"
 
+    beside = {name: versioned(_script(name), data) for name, data in worn.beside.items()}
     paper = tokens.colour["paper"]
     origin = known_origin(house)
     return {
@@ -127,6 +149,8 @@ def chrome(whole: Collection, worn: Worn) -> dict[str, Any]:
         "css": versioned(CSS, worn.style),
         "early": versioned(EARLY, worn.early),
         "js": versioned(JS, worn.script),
+        "asked": {name: beside[name] for name in ASKED},
+        "scripts": [{"file": beside[name], "marks": list(marks)} for name, marks in WORKS_ON.items()],
         "theme_colour": {"light": paper.light, "dark": paper.dark},
         "origin": origin,
         "path": urlsplit(origin).path,  # with a final "/"

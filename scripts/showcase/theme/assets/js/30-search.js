@@ -233,7 +233,7 @@
   }
 
   var dialog = null;
-  function open() {
+  window.showcaseOpen = function () {
     if (here) return here.input.focus();
     if (!dialog) {
       dialog = element('dialog', 'search');
@@ -247,16 +247,5 @@
     }
     if (!dialog.open) dialog.showModal();
     dialog.querySelector('input').select();
-  }
-  document.addEventListener('click', function (event) {
-    var link = event.target.closest('a[data-search]');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !window.HTMLDialogElement) return;
-    event.preventDefault();
-    open();
-  });
-  document.addEventListener('keydown', function (event) {
-    if (event.key !== 'k' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    open();
-  });
+  };
 }());

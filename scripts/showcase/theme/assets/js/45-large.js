@@ -1,10 +1,9 @@
 /* Photos and plates open in the window: fitted to it first, at a touch or Enter large enough to read the small print,
-   then moved with a finger, the wheel or the arrows. Left and right go to the next one, Escape closes. Without this,
-   or where there is no <dialog>, the link leads to the file. */
+   then moved with a finger, the wheel or the arrows. Left and right go to the next one, Escape closes. Without this the
+   link leads to the file. */
 (function () {
   'use strict';
   var links = Array.from(document.querySelectorAll('a.large'));
-  if (!links.length || !window.HTMLDialogElement) return;
   var dialog = null, sheet, words, place, at = 0;
 
   function element(name, className, text) {
@@ -72,13 +71,9 @@
     place.textContent = (at + 1) + ' / ' + links.length;
     dialog.classList.toggle('viewer--one', links.length < 2);
   }
-  links.forEach(function (link, index) {
-    link.addEventListener('click', function (event) {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      if (!dialog) build();
-      show(index);
-      dialog.showModal();
-    });
-  });
+  window.showcaseEnlarge = function (link) {
+    if (!dialog) build();
+    show(links.indexOf(link));
+    dialog.showModal();
+  };
 }());
