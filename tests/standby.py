@@ -23,7 +23,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 import showcase
-from showcase.project import workers
+from showcase.project import worker
 
 WORD = 1 << 16  # bytes of one order, at most
 NO_ANSWER = 124
@@ -126,7 +126,7 @@ def have_workers_at_hand(*, of_forks: bool = False) -> None:
         server = forkserver._forkserver  # type: ignore[attr-defined]
         server.ensure_running = functools.cache(server.ensure_running)
         server.ensure_running()
-    workers.START = multiprocessing.get_context("forkserver")  # type: ignore[assignment]
+    worker.START = multiprocessing.get_context("forkserver")  # type: ignore[assignment]
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
 """Starts the command. Light on purpose: every worker process imports the module that was started."""
 
+import gc
 import os
 import sys
 
 
 def main() -> int:
     _read_names_as_utf8()
+    gc.set_threshold(
+        100_000, 10, 10
+    )  # what is loaded and read is kept: to look for garbage in it took a twentieth
     try:
         from showcase.cli import main as run
 

@@ -28,7 +28,7 @@ from projects import ROOT
 from showcase.pages.records import RecordCanvas, record_files, record_page
 from showcase.project.folder import Project
 from showcase.records.kinds import BY_NAME, KINDS
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.survey import survey
 
 SIZES = (0, 1250, 5000)

@@ -28,7 +28,7 @@ from showcase.photos.recipes import DOUYIN_3X4, WECHAT_WIDE
 from showcase.photos.studio import Studio
 from showcase.project.folder import Project
 from showcase.project.workers import Workers
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.survey import survey
 
 REVIEW = "review: {first: 张一, second: 李二, final: 王三, date: 2026-03-06}\n"

@@ -19,7 +19,7 @@ from showcase.channels.wechat.ledger import FILE, Ledger
 from showcase.channels.wechat.sending import send
 from showcase.cli import main
 from showcase.project.folder import Project
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.survey import survey
 
 REVIEW = "review: {first: 张一, second: 李二, final: 王三, date: 2026-03-06}\n"

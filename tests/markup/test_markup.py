@@ -1,6 +1,8 @@
 import pytest
 
-from showcase.markup import STORY, plain_text, published_href, render
+from showcase.markup import plain_text, render
+from showcase.markup.allowed import STORY
+from showcase.markup.elements import published_href
 
 
 def codes(text):

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from showcase.markup import PAGE, Profile, render
+from showcase.markup import Profile, render
+from showcase.markup.allowed import PAGE
 from showcase.markup.body import BlockUse, thawed
 
 

@@ -17,7 +17,7 @@ from showcase.house.settings import read_settings
 from showcase.project.errors import ProjectError
 from showcase.project.folder import Project
 from showcase.site.assemble import assemble
-from showcase.site.reading import Options
+from showcase.site.options import Options
 
 FILM = """film:
   - title: 一天的后勤

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -34,6 +35,17 @@ def loaded(*arguments):
         check=True,
     )
     return HEAVY & set(done.stdout.split("\n"))
+
+
+def test_a_story_is_checked_without_what_draws_pages(make_workshop):
+    workshop = make_workshop()
+    story = workshop.story("one") / "index.md"
+    command = ("--root", str(workshop.root), "check", str(story))
+    time.sleep(0.1)  # what is younger may change without looking otherwise
+    assert "jinja2" in loaded(*command)
+    with story.open("a", encoding="utf-8") as text:
+        text.write("\n又来了一个人。\n")
+    assert loaded(*command) <= {"pydantic", "yaml", "rich.console"}
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",)])

@@ -17,7 +17,7 @@ from showcase.project.workers import Failed, Workers
 @pytest.fixture(autouse=True)
 def as_in_a_build(monkeypatch):
     """Started anew, and not forked as in the other tests."""
-    monkeypatch.setattr("showcase.project.workers.START", multiprocessing.get_context("spawn"))
+    monkeypatch.setattr("showcase.project.worker.START", multiprocessing.get_context("spawn"))
 
 
 def square(number):
@@ -123,7 +123,7 @@ def test_tasks_and_results_larger_than_a_pipe_holds_come_through():
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_worker_that_ends_or_halts_while_it_answers_costs_its_task_only(monkeypatch, how):
-    monkeypatch.setattr("showcase.project.workers.MOVE_SECONDS", 1)
+    monkeypatch.setattr("showcase.project.worker.MOVE_SECONDS", 1)
     with Workers(2) as workers:
         begun = workers.run(_either, [(square, 3), (half_an_answer, how), (square, 4)], seconds=20)
         assert [getattr(result, "why", result) for _, result in begun] == [9, "died", 16]

@@ -17,7 +17,7 @@ from showcase.project.folder import Project
 from showcase.publish.inspection import Unfit, inspect
 from showcase.publish.laid import write_site
 from showcase.site.assemble import assemble
-from showcase.site.reading import Options
+from showcase.site.options import Options
 
 PAGE, SOURCE = "stories/2026/a/index.html", "stories/2026/a/index.md"
 REVIEW = "review: {first: 申初, second: 申复, final: 申终, date: 2026-03-08}\n"

@@ -12,7 +12,7 @@ from showcase.project.folder import Project
 from showcase.publish.inspection import inspect
 from showcase.publish.laid import write_site
 from showcase.site.assemble import assemble
-from showcase.site.reading import Options
+from showcase.site.options import Options
 
 
 @pytest.fixture(scope="module")

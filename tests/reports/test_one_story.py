@@ -24,6 +24,7 @@ def project(make_workshop):
         photos={"a.jpg": photo_bytes((640, 480))},
     )
     workshop.story("two", title="门口的米", department="dormitory", body="## 门口\n\n米到了。")
+    workshop.story("apart", title="没人提到的", body="一天。")
     workshop.story("broken", title="还没写好的", department="nowhere", body="[一](../one/index.md)")
     check(workshop)
     return workshop
@@ -71,6 +72,11 @@ ALONE = {
     ),
     "an end": replaced("related:", "expires: 2026-03-20\nrelated:"),
     "nothing": lambda root: None,
+    "another story that it does not name": lambda root: (
+        replaced("和[", "与[")(root),
+        other("apart", "一天", "两天")(root),
+    ),
+    "a story more": lambda root: shutil.copytree(root / FOLDER, root / "stories" / "2026" / "three"),
 }
 TOGETHER = {
     "a number, so that it is not shown": replaced("和[别的]", "有人打电话 13912345678，和[别的]"),
@@ -79,8 +85,17 @@ TOGETHER = {
     "another department": replaced("department: dining", "department: transport"),
     "half typed": replaced("department: dining", "department: [dining"),
     "withdrawn": replaced("related:", "withdrawn: {date: 2026-03-01, reason: 本人要求}\nrelated:"),
-    "another story too": lambda root: (replaced("和[", "与[")(root), other("two", "米到了", "面到了")(root)),
-    "a story more": lambda root: shutil.copytree(root / FOLDER, root / "stories" / "2026" / "three"),
+    "another story that it names": lambda root: (
+        replaced("和[", "与[")(root),
+        other("two", "米到了", "面到了")(root),
+    ),
+    "a story that it named in vain": lambda root: shutil.copytree(
+        root / FOLDER, root / "stories" / "2026" / "none"
+    ),
+    "a list, and another story": lambda root: (
+        replaced("../none/", "../../")(root),
+        other("apart", "一天", "两天")(root),
+    ),
     "settings": with_settings,
     "left by a machine": lambda root: (root / FOLDER / "Thumbs.db").write_text("一"),
     "gone": lambda root: shutil.rmtree(root / "stories" / "2026" / "two"),
@@ -111,6 +126,7 @@ def test_a_story_alone_is_judged_as_among_all_others(project):
         )
         assert first == second, name
         assert not took_all, name
+    shutil.rmtree(project.root / "stories" / "2026" / "three")
 
 
 @pytest.mark.parametrize("edit", TOGETHER.values(), ids=TOGETHER.keys())

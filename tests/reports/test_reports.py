@@ -267,7 +267,7 @@ def test_a_private_line_is_quoted_nowhere(workshop):
     from showcase.project.folder import Project
     from showcase.reports.sheet.story import StorySheet
     from showcase.reports.sources import Sources
-    from showcase.site.reading import Options
+    from showcase.site.options import Options
     from showcase.site.survey import survey
 
     workshop.story("one", title="电话的灯", body="请打 13800138000 找他")
@@ -310,7 +310,7 @@ def test_many_corrections_of_one_kind_are_one_row(desk):
     from showcase.project.folder import Project
     from showcase.reports.sheet.story import StorySheet
     from showcase.reports.sources import Sources
-    from showcase.site.reading import Options
+    from showcase.site.options import Options
     from showcase.site.survey import survey
 
     found = survey(Project(desk.root), Options())

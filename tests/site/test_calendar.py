@@ -9,7 +9,8 @@ import pytest
 from showcase.brand.memorial import Memorial, MemorialDay
 from showcase.cli import main
 from showcase.project.finding import Place
-from showcase.site.dues import Due, Kind, coming, memorial_dues
+from showcase.site.due import Due, Kind, coming
+from showcase.site.dues import memorial_dues
 
 MEMORIAL = """days:
   - {yearly: 04-04, reason: 清明}

@@ -21,7 +21,7 @@ from showcase.pages.linked_data import licence, linked_data
 from showcase.pages.page import Meta, Page
 from showcase.project.folder import Project
 from showcase.site import feeds
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.survey import survey
 
 HOME = "https://www.school.test/wenhua/"

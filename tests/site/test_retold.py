@@ -16,7 +16,7 @@ from showcase.preview.watch import watch
 from showcase.project.folder import Project
 from showcase.project.workers import Workers
 from showcase.site.assemble import assemble
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.retold import retold
 
 OPTIONS = Options(preview=True)

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from first_owner import FRONT, house
-from showcase.markup import PAGE, STORY, Profile, render
+from showcase.markup import Profile, render
+from showcase.markup.allowed import PAGE, STORY
 from showcase.markup.body import Body
 from showcase.project.finding import Severity
 from showcase.project.jail import Jail

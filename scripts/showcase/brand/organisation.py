@@ -12,18 +12,15 @@ from showcase.project.folder import Project
 from showcase.typed.fields import Name, OneLine, Typed, Whole, Yes, between, length, several
 from showcase.typed.typed_file import read_file
 
-_ICP = re.compile(r"[\u4e00-\u9fa5]ICP备\d{6,10}号(-\d{1,3})?")
-_POLICE = re.compile(r"[\u4e00-\u9fa5]公网安备\s?\d{8,16}号")
-
 
 def _icp(text: str) -> str:
-    if text and not _ICP.fullmatch(text):
+    if text and not re.fullmatch(r"[\u4e00-\u9fa5]ICP备\d{6,10}号(-\d{1,3})?", text):
         raise ValueError("备案号写成 京ICP备12345678号-1 的样子，没有就留空")
     return text
 
 
 def _police(text: str) -> str:
-    if text and not _POLICE.fullmatch(text):
+    if text and not re.fullmatch(r"[\u4e00-\u9fa5]公网安备\s?\d{8,16}号", text):
         raise ValueError("公安备案号写成 京公网安备11010502000000号 的样子，没有就留空")
     return text
 

@@ -21,7 +21,7 @@ from showcase.reports.build import build_line, told
 from showcase.reports.sources import guarded, private_lines
 from showcase.reports.text import print_day, print_findings, print_kept_back
 from showcase.site.assemble import Made, Site, assemble
-from showcase.site.reading import Options
+from showcase.site.options import Options
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from showcase.publish.swap import building, check_target, staging, swap
 from showcase.reports.text import print_day, print_findings
 from showcase.site.assemble import assemble
 from showcase.site.booklet import books
-from showcase.site.reading import Options
+from showcase.site.options import Options
 
 
 @command(

@@ -33,8 +33,8 @@ from showcase.publish.swap import building, check_target, staging, swap
 from showcase.reports.build import build_report, standing_line, told
 from showcase.reports.text import counted
 from showcase.site.desk import jobs
+from showcase.site.options import Options
 from showcase.site.pending import still_to_fill
-from showcase.site.reading import Options
 
 
 @command("build")

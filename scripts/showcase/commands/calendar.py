@@ -21,8 +21,8 @@ from showcase.project.jail import Jail
 from showcase.records.kinds import read_records
 from showcase.reports.calendar import as_ics, as_text
 from showcase.reports.shown import shown
+from showcase.site.due import coming
 from showcase.site.dues import (
-    coming,
     is_unclear,
     memorial_dues,
     page_dues,

@@ -26,7 +26,7 @@ from showcase.project.folder import Project
 from showcase.project.jail import Jail
 from showcase.publish.swap import SITE, building
 from showcase.reports.text import counted, print_day, print_findings
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.survey import survey
 
 

@@ -23,7 +23,7 @@ from showcase.project.finding import Finding, ordered
 from showcase.project.folder import Project
 from showcase.publish.swap import SITE, building, check_target, staging, swap
 from showcase.reports.text import print_day, print_findings
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.survey import Survey, survey
 from showcase.stories.story import Story
 

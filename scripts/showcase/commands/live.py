@@ -28,7 +28,7 @@ from showcase.publish.renderer import Renderer
 from showcase.reports.build import build_line
 from showcase.reports.text import print_day, print_findings, print_kept_back
 from showcase.site.assemble import Made, Site, assemble, asset_bytes, write_asset
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.retold import Retold, retold
 
 AT_ONCE = 3  # stories saved together; more of them come with the whole site

@@ -18,7 +18,7 @@ from showcase.publish.pack import compressed as packed
 from showcase.publish.pack import write_archive, write_difference
 from showcase.publish.swap import building, staging
 from showcase.reports.text import counted
-from showcase.site.reading import Options
+from showcase.site.options import Options
 
 
 @command(

@@ -28,7 +28,7 @@ from showcase.project.finding import ordered
 from showcase.project.folder import Project
 from showcase.publish.swap import building, staging, swap
 from showcase.reports.text import print_day
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.survey import survey
 
 MARK = "screens.css"  # by which a folder of ours is known

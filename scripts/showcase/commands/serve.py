@@ -22,7 +22,7 @@ from showcase.preview.showing import Rooms, Showing
 from showcase.preview.watch import watch
 from showcase.project.errors import MachineError, ProjectError, fault
 from showcase.project.folder import Project
-from showcase.site.reading import Options
+from showcase.site.options import Options
 
 
 @command(

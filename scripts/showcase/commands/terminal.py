@@ -6,12 +6,15 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 
 from showcase.reports.shown import shown
+
+if TYPE_CHECKING:
+    from showcase.project.finding import Finding
 
 
 class _Out(Console):
@@ -47,6 +50,16 @@ def tell(text: str | bytes) -> None:
         click.echo(text, nl=False)
     except BrokenPipeError:
         _hush(sys.stdout)
+
+
+def tell_machine(form: str, findings: tuple[Finding, ...], changed: tuple[Finding, ...] = ()) -> None:
+    """`findings` in one of the forms for programs; in GitHub's, of each kind those of `changed` first."""
+    from showcase.reports.machine import as_github, as_gitlab, as_json  # here: a person asks for none of them
+
+    forms = {"json": as_json, "gitlab": as_gitlab}
+    text = forms[form](findings) if form in forms else as_github(findings, frozenset(changed))
+    if text:
+        tell(f"{text}\n")
 
 
 def say_why(message: str) -> None:

@@ -15,7 +15,7 @@ from showcase.publish.swap import building
 from showcase.publish.tree import write_tree
 from showcase.reports.text import print_day, print_findings, print_kept_back
 from showcase.site.assemble import assemble
-from showcase.site.reading import Options
+from showcase.site.options import Options
 
 
 @command("write")

@@ -19,7 +19,7 @@ from showcase.publish.printing import printer
 from showcase.publish.swap import building
 from showcase.publish.yearbook import write_yearbook
 from showcase.reports.text import print_day, print_findings
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.survey import survey
 from showcase.site.yearbook import yearbook as bound
 

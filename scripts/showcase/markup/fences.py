@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from showcase.markup.fault import Fault
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _HOLDERS = r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"  # of a list or a quotation
 _OPENING = re.compile(rf"{_HOLDERS}(?P<fence>`{{3,}}(?=[^`]*$)|~{{3,}})")

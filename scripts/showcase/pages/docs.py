@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from showcase.fragments import fragment, quoted
-from showcase.markup import PAGE
+from showcase.markup.allowed import PAGE
 from showcase.markup.body import PhotoUse
 from showcase.pages import practice
 from showcase.pages.blocks import Blocks, Withheld

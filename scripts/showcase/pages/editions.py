@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from showcase.pages.documents import Audience, Doc
 from showcase.project.addresses import SAMPLE, Absence, published
+
+if TYPE_CHECKING:
+    from showcase.pages.documents import Audience, Doc
 
 Edition = Literal["public", "internal"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from showcase.fragments import fragment, quoted
-from showcase.markup import STORY
+from showcase.markup.allowed import STORY
 from showcase.pages.catalogue import Catalogue, chinese_date
 from showcase.pages.dabs import dabbed
 from showcase.pages.linked_data import linked_data, story_images

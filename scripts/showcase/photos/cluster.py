@@ -17,10 +17,10 @@ from typing import Any
 
 from showcase.photos.archive import Archive, Photo
 from showcase.photos.making import Made, Task, make
-from showcase.photos.orders import Refusal
+from showcase.photos.orders import EXPORT, Refusal
 from showcase.photos.plan import PIPELINE, Probe, codecs
 from showcase.photos.render import check_output
-from showcase.photos.sniff import EXPORT, UnreadablePhoto, read_header
+from showcase.photos.sniff import UnreadablePhoto, read_header
 from showcase.photos.studio import MISSING, SECONDS, read_photo
 from showcase.project.errors import MachineError, ProjectError
 from showcase.project.jail import Jail

@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from showcase.photos.marks import Mark
-from showcase.photos.orders import Developed, Refusal, Want
+from showcase.photos.orders import SMALLER, Developed, Refusal, Want
 from showcase.photos.plan import Instruction, Probe, plan
-from showcase.photos.render import develop
-from showcase.photos.sniff import SMALLER, UnreadablePhoto, open_photo
 
 # What a worker that shall stay below 400 MB can open, in megapixels, measured with every recipe (tests/bench/README.md).
 # JPEG is read in strips, but for a progressive one without subsampling: libjpeg then holds all of it until the last scan.
@@ -53,6 +51,9 @@ def make(
     data: bytes, task: Task, have: Callable[[str], bool] = lambda entry: False, threads: int = 1
 ) -> Made | Refusal:
     """What `task` makes of the photo `data`, but for what we `have`, or why it cannot be used."""
+    from showcase.photos.render import develop  # here, in a worker: who only plans opens no picture
+    from showcase.photos.sniff import UnreadablePhoto
+
     try:
         if task.sparing:
             _check_sparing(data)
@@ -63,6 +64,8 @@ def make(
 
 
 def _check_sparing(data: bytes) -> None:
+    from showcase.photos.sniff import UnreadablePhoto, open_photo
+
     image = open_photo(data)
     kind = image.format or ""
     layers = getattr(image, "layer", ())  # of a JPEG: (component, across, down, table)

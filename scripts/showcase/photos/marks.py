@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from showcase.photos.placement import Rules, faults, ground_of, in_corner
 from showcase.photos.recipes import MarkPlace
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 FULL, REVERSED = "full", "reversed"
 
@@ -41,6 +43,8 @@ def stamped(picture: Image.Image, mark: Mark, place: MarkPlace) -> tuple[Image.I
 
     A colour that is liked better in the second corner goes before another colour in the first.
     """
+    from PIL import Image  # here: who only plans opens no picture
+
     for variant in mark.variants:
         emblem = Image.open(io.BytesIO(variant.png)).convert("RGBa")
         rules = Rules(mark.clear_space, mark.minimum, emblem.width / emblem.height)

@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from showcase.photos.plan import Focal, Instruction, Probe
 from showcase.photos.recipes import Recipe
 
+# What to do about a photo that cannot be used.
+EXPORT = "请用手机相册重新导出为 JPEG，再放进来"
+SMALLER = "请导出为长边 4000 像素左右的 JPEG"
+
 
 @dataclass(frozen=True)
 class Want:

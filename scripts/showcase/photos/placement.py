@@ -10,11 +10,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
-
-from PIL import Image
+from typing import TYPE_CHECKING, Literal
 
 from showcase.photos.contrast import AA_GRAPHIC, luminance, luminance_of, ratio
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Box = tuple[int, int, int, int]
 Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
@@ -126,6 +127,8 @@ def in_corner(
 
 def ground_of(picture: Image.Image, box: Box) -> Ground:
     """What lies under `box` of an RGB picture, where the picture reaches."""
+    from PIL import Image  # here: who only plans opens no picture
+
     left, top, right, bottom = box
     shown = max(0, left), max(0, top), min(picture.width, right), min(picture.height, bottom)
     size = min(SAMPLE, shown[2] - shown[0]), min(SAMPLE, shown[3] - shown[1])

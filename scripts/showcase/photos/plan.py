@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import PIL
-from PIL import features
-
 from showcase.photos.marks import Mark
 from showcase.photos.recipes import BODY, EVERY, MAX_ENLARGEMENT, Encoder, MarkPlace, Recipe
 
@@ -82,6 +79,9 @@ class Instruction:
 @cache
 def codecs() -> tuple[str, ...]:
     """Versions of the libraries that make the bytes."""
+    import PIL  # here: to have recipes is not to plan by them
+    from PIL import features
+
     names = ("avif", "libjpeg_turbo", "webp", "littlecms2")
     return (PIL.__version__, *(f"{name}={features.version(name)}" for name in names))
 

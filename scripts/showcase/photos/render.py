@@ -15,10 +15,11 @@ from PIL import Image, ImageChops, ImageCms
 from showcase.photos.decode import ANY_SIZE, decoded
 from showcase.photos.focal import find_focal
 from showcase.photos.marks import stamped
+from showcase.photos.orders import EXPORT
 from showcase.photos.plan import Instruction, Probe, negative_scale
 from showcase.photos.prints import FIRST, Negative, Prints
 from showcase.photos.recipes import TIGHTER, Encoder
-from showcase.photos.sniff import BROKEN, EXPORT, UnreadablePhoto, read_header
+from showcase.photos.sniff import BROKEN, UnreadablePhoto, read_header
 
 LANCZOS = Image.Resampling.LANCZOS
 

@@ -12,6 +12,7 @@ from PIL import Image, ImageFile
 from showcase.photos.costs import too_costly
 from showcase.photos.exif import orientation_of, read_exif, tells_a_place
 from showcase.photos.inscriptions import inscriptions
+from showcase.photos.orders import EXPORT, SMALLER
 from showcase.photos.plan import Probe
 from showcase.photos.whole import broken_off
 
@@ -30,8 +31,6 @@ class UnreadablePhoto(Exception):
         self.code, self.message, self.hint = code, message, hint
 
 
-EXPORT = "请用手机相册重新导出为 JPEG，再放进来"
-SMALLER = "请导出为长边 4000 像素左右的 JPEG"
 BROKEN = "照片没有下载完整，或已经损坏"
 
 

@@ -11,9 +11,8 @@ from typing import Any
 
 from showcase.photos.making import Task, make
 from showcase.photos.marks import Mark
-from showcase.photos.orders import Developed, Order, Refusal, Want
+from showcase.photos.orders import EXPORT, SMALLER, Developed, Order, Refusal, Want
 from showcase.photos.plan import PIPELINE, Probe, codecs
-from showcase.photos.sniff import EXPORT, SMALLER
 from showcase.project.cache import Cache, Memo
 from showcase.project.jail import Jail, Refused, TooLarge
 from showcase.project.workers import Failed, Workers

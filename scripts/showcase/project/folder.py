@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -145,6 +144,8 @@ def _git(project: Project, *arguments: str) -> str:
     """What git answers in the project; nothing where there is no repository or no git."""
     if not (project.root / ".git").exists():
         return ""
+    import subprocess  # here: who asks for help asks git nothing
+
     try:
         return subprocess.run(
             ["git", "-C", str(project.root), *arguments],

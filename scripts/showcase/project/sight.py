@@ -11,7 +11,7 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +27,8 @@ class Sight:
     content: str  # as `digest`, but for what a file's other names change in it: their number, and its ctime
 
 
-def sight(root: Path, parts: Iterable[str] = ("",)) -> Sight | None:
-    """Everything in `parts` of `root`, no link followed; None where that is not all there is to know.
+def sight(root: Path, parts: Iterable[str] = ("",), but: Collection[str] = ()) -> Sight | None:
+    """Everything in `parts` of `root` but what is named so, no link followed; None where that is not all there is to know.
 
     On Windows no time of a file tells of every change, so there it is never known.
     """
@@ -37,7 +37,7 @@ def sight(root: Path, parts: Iterable[str] = ("",)) -> Sight | None:
     now, digest, content, unsettled = time.time_ns(), hashlib.sha256(), hashlib.sha256(), False
     try:
         for part in parts:
-            for row, names, changed in _seen(os.path.join(root, part) if part else str(root), part):  # noqa: PTH118
+            for row, names, changed in _seen(os.path.join(root, part) if part else str(root), part, but):  # noqa: PTH118
                 data = row.encode("utf-8", "surrogateescape")
                 content.update(data)
                 digest.update(data)
@@ -48,7 +48,7 @@ def sight(root: Path, parts: Iterable[str] = ("",)) -> Sight | None:
     return Sight(digest.hexdigest(), unsettled, content.hexdigest())
 
 
-def _seen(path: str, name: str) -> Iterator[tuple[str, int, int]]:
+def _seen(path: str, name: str, but: Collection[str]) -> Iterator[tuple[str, int, int]]:
     """(what is seen of it, how many names it has, when it changed) of `path` and of what is in it, from the root."""
     try:
         state = os.lstat(path)
@@ -62,7 +62,9 @@ def _seen(path: str, name: str) -> Iterator[tuple[str, int, int]]:
     while folders:
         at, above = folders.pop()
         with os.scandir(at) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            found = sorted(
+                (entry for entry in entries if entry.name not in but), key=lambda entry: entry.name
+            )
         for entry in found:
             inner, state = f"{above}/{entry.name}", entry.stat(follow_symlinks=False)
             if stat.S_ISDIR(state.st_mode):

@@ -9,6 +9,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from showcase.project.sight import sight
+
 PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -23,6 +25,16 @@ def program() -> str:
             digest.update(f"{file.relative_to(PACKAGE)}\0".encode("utf-8", "surrogateescape"))
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+@cache
+def program_here() -> str:
+    """The same as the file system tells of our own files: for what is known by that as well, and holds on this machine alone."""
+    seen = sight(PACKAGE, but=("__pycache__",))
+    if seen is None or seen.unsettled:
+        return program()
+    facts = (sys.version, sys.platform, *sorted(_libraries()), seen.digest)
+    return hashlib.sha256(repr(facts).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _libraries() -> set[str]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from showcase.project.folder import BEIJING
 from showcase.publish.manifest import Changes, Gone, Manifest, addresses, compared, gone
 from showcase.publish.provenance import Provenance
-from showcase.site.dues import Due
+from showcase.site.due import Due
 
 SITE = "site/"
 NOTHING = Gone((), (), ())

@@ -19,7 +19,7 @@ from showcase.project.cache import Cache
 from showcase.project.folder import Project
 from showcase.project.kept import keep, name_of, recalled
 from showcase.project.sight import Sight, sight
-from showcase.project.version import program
+from showcase.project.version import program_here
 from showcase.publish.renderer import rendered
 from showcase.site.assemble import Site, write_asset
 
@@ -79,7 +79,7 @@ class Ledger:
         return same
 
     def _key(self, seen: Sight | None) -> str:
-        return hashlib.sha256(f"{seen.digest} {program()}".encode()).hexdigest() if seen else ""
+        return hashlib.sha256(f"{seen.digest} {program_here()}".encode()).hexdigest() if seen else ""
 
 
 def write_site(site: Site, folder: Path, before: Laid | None = None) -> Laid:

@@ -17,7 +17,7 @@ from showcase.project.errors import ShowcaseError
 from showcase.project.folder import Project
 from showcase.publish.renderer import LOST
 from showcase.site.assemble import Site, assemble, write_asset
-from showcase.site.reading import Options
+from showcase.site.options import Options
 
 THEME = Path(__file__).parent.parent / "theme"
 

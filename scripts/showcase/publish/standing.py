@@ -16,8 +16,8 @@ from showcase.project.finding import Finding
 from showcase.project.folder import Judgement, Project
 from showcase.project.kept import keep, name_of, recalled
 from showcase.project.sight import Sight
-from showcase.site.dues import Due
-from showcase.site.reading import Options
+from showcase.site.due import Due
+from showcase.site.options import Options
 from showcase.site.sources_key import sources_key
 
 

@@ -10,7 +10,6 @@ import ctypes
 import errno
 import glob
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,7 +94,7 @@ def staging(target: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     for leftover in target.parent.glob(f".{glob.escape(target.name)}.building-*"):
         _put_away(leftover, target)
-    folder = target.parent / f".{target.name}.building-{secrets.token_hex(4)}"
+    folder = target.parent / f".{target.name}.building-{os.urandom(4).hex()}"
     folder.mkdir()
     try:
         with held(folder):

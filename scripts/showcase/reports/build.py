@@ -12,7 +12,7 @@ from showcase.reports.machine import as_rows
 from showcase.site.assemble import Made, Site
 from showcase.site.desk import Job
 from showcase.site.desk import as_rows as job_rows
-from showcase.site.dues import Kind
+from showcase.site.due import Kind
 from showcase.site.pending import Pending
 
 KEPT_BACK = {

@@ -11,7 +11,7 @@ import icalendar
 
 from showcase.brand.organisation import Organisation
 from showcase.reports.shown import shown
-from showcase.site.dues import Due
+from showcase.site.due import Due
 
 
 def as_text(dues: Sequence[Due], today: dt.date, days: int) -> str:

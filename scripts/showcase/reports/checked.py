@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from showcase.project.cache import Cache
 from showcase.project.finding import Finding
@@ -11,10 +13,12 @@ from showcase.project.kept import keep, recalled
 from showcase.reports.paths import holds
 from showcase.reports.scope import Scope
 from showcase.reports.sources import Sources
-from showcase.site.dues import Due, kept_back
-from showcase.site.one_story import Ground, Seen, ground, judged_again
-from showcase.site.reading import Options
-from showcase.site.survey import Survey
+from showcase.site.due import Due
+from showcase.site.ground import Ground, Seen
+from showcase.site.options import Options
+
+if TYPE_CHECKING:
+    from showcase.site.survey import Survey
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class Checked:
     kept_back: tuple[Due, ...]
     findings: tuple[Finding, ...]
     private: tuple[tuple[str, int], ...]  # lines that are shown to nobody
-    stories: int  # that can be published
+    shown: tuple[str, ...]  # the folders of the stories that can be published
     is_without_home: bool
 
     def dues(self, scope: Scope) -> tuple[Due, ...]:
@@ -38,13 +42,14 @@ def _folder(due: Due) -> str:
 
 
 def checked(project: Project, found: Survey) -> Checked:
-    private = Sources(project, found.examined, found.findings).private
+    from showcase.site.kept_back import kept_back
+
     return Checked(
         found.read.judged,
         kept_back(found.examined),
         found.findings,
-        tuple(sorted(private)),
-        len(found.collection.catalogue.stories),
+        tuple(sorted(Sources(project, found.examined, found.findings).private)),
+        tuple(story.folder for story in found.collection.catalogue.stories),
         bool(found.home_faults),
     )
 
@@ -54,28 +59,43 @@ class Whole:
     """What a check of one story takes from the last one of everything."""
 
     ground: Ground
-    stories: int
     is_without_home: bool
 
 
-def of_one_story(project: Project, options: Options, seen: Seen, folder: str) -> Checked | None:
-    """What is found in the story in `folder`, where all the rest is as it was; None where it takes a whole survey."""
-    whole = recalled(_shelf(project), f"around-{_name(options)}", seen.around, Whole)
-    again = judged_again(project, options, whole.ground, seen, folder) if whole else None
-    if whole is None or again is None:
+def of_one_story(project: Project, options: Options, around: str, folder: str) -> Checked | None:
+    """What is found in the story in `folder`, where all that it rests on is as it was; None where it takes a whole survey.
+
+    `around`: the key of all but the stories.
+    """
+    whole = recalled(_shelf(project), f"around-{_name(options)}", around, Whole)
+    if whole is None:
+        return None
+    from showcase.site.kept_back import kept_back  # here: what is told as it was said before needs no rule
+    from showcase.site.one_story import judged_again
+    from showcase.stories.intake import SHOWN
+
+    again = judged_again(project, options, whole.ground, folder)
+    if again is None:
         return None
     judged, one = again
-    private = Sources(project, (one,), one.findings).private
-    return Checked(
-        judged, kept_back((one,)), one.findings, tuple(sorted(private)), whole.stories, whole.is_without_home
-    )
+    private = tuple(sorted(Sources(project, (one,), one.findings).private))
+    shown = (folder,) if one.state in SHOWN else ()
+    return Checked(judged, kept_back((one,)), one.findings, private, shown, whole.is_without_home)
 
 
-def keep_whole(project: Project, options: Options, seen: Seen, found: Survey, said: Checked) -> None:
-    """For later checks of one story; `seen` before it was read."""
-    if seen.around and not seen.young:
-        whole = Whole(ground(found, seen), said.stories, said.is_without_home)
-        keep(_shelf(project), f"around-{_name(options)}", seen.around, whole)
+def keep_whole(
+    project: Project, options: Options, around: str, seen: Seen | None, found: Survey, said: Checked
+) -> None:
+    """For later checks of one story; `around` and `seen` are of before it was read."""
+    if not around or seen is None or not seen.settled:
+        return
+    from showcase.brand.fonts import HeadingFont
+    from showcase.site.one_story import ground
+
+    titles = (story.front.title for story in found.collection.catalogue.stories)
+    lacking = HeadingFont(found.house.font, Cache(project.cache / "brand")).lacks(chain.from_iterable(titles))
+    whole = Whole(ground(found, seen, lacking), said.is_without_home)
+    keep(_shelf(project), f"around-{_name(options)}", around, whole)
 
 
 def known_check(project: Project, options: Options, key: str) -> Checked | None:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
 from showcase.project.finding import Finding
-from showcase.records.rules import BY_CODE
 from showcase.reports.shown import shown
 from showcase.reports.text import WORDS, few
 
@@ -76,6 +75,8 @@ def _annotations(findings: list[Finding]) -> Iterator[str]:
 
 
 def _annotation(finding: Finding) -> str:
+    from showcase.records.rules import BY_CODE  # here: every kind of entry has rules
+
     place, rule = finding.place, BY_CODE.get(finding.code)
     title = f"{finding.code} {rule.name if rule else WORDS[finding.severity]}"
     fields = {"file": shown(place.path), "line": place.line, "col": place.column, "title": title}

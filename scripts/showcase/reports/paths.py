@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from showcase.project.errors import ProjectError
 from showcase.project.finding import Finding
 from showcase.project.folder import Project
 from showcase.reports.shown import shown
-from showcase.stories.intake import Examined
+
+if TYPE_CHECKING:
+    from showcase.stories.intake import Examined
 
 
 def chosen(project: Project, places: Iterable[Path], here: Path) -> tuple[str, ...]:

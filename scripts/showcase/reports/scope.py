@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from showcase.project.finding import Finding
 from showcase.project.folder import Project
 from showcase.project.revision import Revision
 from showcase.reports import paths
-from showcase.stories.intake import Examined
+
+if TYPE_CHECKING:
+    from showcase.stories.intake import Examined
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,13 @@ class Scope:
 
     def stories(self, examined: Iterable[Examined]) -> tuple[Examined, ...]:
         return tuple(examined) if self.only is None else paths.stories_within(examined, self.only)
+
+    def publishable(self, folders: Iterable[str]) -> str:
+        """How many of the stories in `folders` it is of, in words; nothing where it is of other files alone."""
+        if self.only is not None and not any(path.split("/")[0] in ("", "stories") for path in self.only):
+            return ""
+        own = [folder for folder in folders if self.only is None or paths.holds(self.only, folder)]
+        return f"{len(own)} 篇故事可以发布。"
 
     def findings(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return tuple(findings) if self.only is None else paths.within(findings, self.only)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from showcase.project.finding import Finding, Place
 from showcase.project.folder import Project
 from showcase.project.jail import Jail, Refused
-from showcase.records.rules import BY_CODE
-from showcase.stories.drafts import MAX_INDEX
-from showcase.stories.intake import Examined
-from showcase.stories.story import Draft
+
+if TYPE_CHECKING:
+    from showcase.stories.intake import Examined
 
 MOST = 1 << 20  # bytes of a text file of the project itself
 PRIVATE = "PII"  # the family whose lines are never repeated
@@ -51,10 +51,17 @@ class Sources:
         parts = path.split("/")
         try:
             if parts[0] == "stories" and parts[3:] == ["index.md"]:  # its lines as its rules count them
-                return Draft(parts[1], parts[2], self._jail.read(*parts, limit=MAX_INDEX)).lines
+                return _lines_of_story(self._jail, parts)
             return tuple(self._jail.read(*parts, limit=MOST).decode("utf-8-sig").splitlines())
         except (Refused, UnicodeDecodeError):
             return ()
+
+
+def _lines_of_story(jail: Jail, parts: list[str]) -> tuple[str, ...]:
+    from showcase.stories.drafts import MAX_INDEX  # here: who tells of no line needs no reader of stories
+    from showcase.stories.story import Draft
+
+    return Draft(parts[1], parts[2], jail.read(*parts, limit=MAX_INDEX)).lines
 
 
 def private_lines(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
@@ -81,6 +88,8 @@ _OURS = re.compile(r"(?:例如|写成|现在有|应为|最多|至少) [^；。�
 
 def _closed(finding: Finding) -> str:
     """The name of the rule; of an entry of a list also the field and the reason."""
+    from showcase.records.rules import BY_CODE  # here: every kind of entry has rules
+
     rule = BY_CODE.get(finding.code)
     name = rule.name if rule else "这一行还有别的问题"
     said = _OF_A_FIELD.fullmatch(finding.message) if finding.code in ("REC002", "REC004") else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -14,9 +15,11 @@ from showcase.project.finding import Finding
 from showcase.project.folder import Judgement
 from showcase.reports.shown import shown
 from showcase.reports.sources import Sources, guarded, private_lines
-from showcase.site.dues import Due
-from showcase.site.pending import Pending
-from showcase.stories.fixes import Change, difference
+
+if TYPE_CHECKING:
+    from showcase.site.due import Due
+    from showcase.site.pending import Pending
+    from showcase.stories.fixes import Change
 
 COLOURS = {"error": "bold red", "warning": "yellow"}
 WORDS = {"error": "错误", "warning": "提醒"}
@@ -154,6 +157,8 @@ def summary(findings: Iterable[Finding]) -> str:
 
 def print_changes(console: Console, done: Iterable[Change], private: Collection[tuple[str, int]]) -> None:
     """What `--fix` wrote: the names, then the lines before and after."""
+    from showcase.stories.fixes import difference
+
     done = tuple(done)
     for change in done:
         for old, new in change.names:

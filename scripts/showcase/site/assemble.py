@@ -33,12 +33,13 @@ from showcase.project.finding import Unusable
 from showcase.project.folder import Project
 from showcase.site import chrome
 from showcase.site.desk import Job, desk, jobs
-from showcase.site.dues import Due, kept_back
+from showcase.site.due import Due
 from showcase.site.faces import look_of
 from showcase.site.feeds import ATOM, feed_files
 from showcase.site.judging import Watch
+from showcase.site.kept_back import kept_back
 from showcase.site.onpaper import on_paper
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.search import search_files
 from showcase.site.sharing import share
 from showcase.site.survey import Survey, survey

@@ -20,7 +20,8 @@ from showcase.project.finding import Finding, Place
 from showcase.project.folder import Project, last_changes
 from showcase.records.honours import Honour
 from showcase.records.posts import Post
-from showcase.site.dues import coming, page_dues, record_dues, story_dues
+from showcase.site.due import coming
+from showcase.site.dues import page_dues, record_dues, story_dues
 from showcase.site.pending import still_to_fill
 from showcase.site.reading import Manuscripts
 from showcase.site.survey import Survey

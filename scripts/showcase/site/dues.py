@@ -1,14 +1,9 @@
-"""What comes due on which day, as the sources say it; and what a day keeps from readers already.
-
-Every system that knows of days yields values of one kind, so that one calendar shows them all.
-"""
+"""What comes due on which day, as the sources say it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
 
 from showcase.brand.memorial import Memorial
 from showcase.brand.organisation import Organisation
@@ -21,41 +16,12 @@ from showcase.records.plan import CLOSED, Task, standing
 from showcase.records.plan_pages import PLAN
 from showcase.records.posts import POSTS, Post
 from showcase.records.record import Entry
+from showcase.site.due import Due, Kind
 from showcase.stories.front import PhotoNote
-from showcase.stories.intake import SHOWN, Examined, State
 from showcase.stories.rules.reviewers import lacking
 from showcase.stories.story import Draft
 
 DATED = (PLAN, MEETINGS, POSTS)
-
-
-class Kind(StrEnum):
-    PUBLICATION = "发布"
-    EXPIRY = "到期"
-    CONSENT = "同意到期"
-    ALLOWANCE = "放行到期"
-    MEMORIAL = "纪念日"
-    TASK = "任务到期"
-    DECISION = "会上定的事到期"
-    MEETING = "开会"
-    POST = "招工截止"
-
-
-@dataclass(frozen=True, order=True)
-class Due:
-    """One thing on one day."""
-
-    day: dt.date
-    kind: Kind
-    what: str  # a story's title, a photo's file name, the reason of a memorial day, a task
-    place: Place  # where the day is written
-    words: str  # what happens on the day, and what can be done before it
-    mark: str = ""  # tells apart several of one kind in one place
-
-
-def coming(dues: Iterable[Due], today: dt.date, days: int) -> tuple[Due, ...]:
-    """Those of today and of the next `days` days, in order."""
-    return tuple(sorted({due for due in dues if 0 <= (due.day - today).days <= days}))
 
 
 def story_dues(draft: Draft, organisation: Organisation, today: dt.date) -> Iterator[Due]:
@@ -63,7 +29,7 @@ def story_dues(draft: Draft, organisation: Organisation, today: dt.date) -> Iter
     front = draft.front
     if front is None or front.withdrawn or (front.expires and front.expires < today):
         return
-    title = _title(draft)
+    title = draft.called
     if front.publish:
         unreviewed = "；三审还不算数，正式网站不收" if lacking(front, organisation) else ""
         words = f"从这一天起发布，要重新生成一次网站{unreviewed}"
@@ -165,30 +131,3 @@ def _in(year: int, month_day: str) -> dt.date | None:
         return dt.date.fromisoformat(f"{year:04}-{month_day}")
     except ValueError:  # 29 February
         return None
-
-
-def _title(draft: Draft) -> str:
-    return f"《{(draft.front and draft.front.title) or draft.slug}》"
-
-
-def kept_back(examined: Iterable[Examined]) -> tuple[Due, ...]:
-    """What readers would see but for the day: stories that wait or have expired, photos whose consent has ended."""
-    return tuple(sorted((due for one in examined for due in _kept_back(one)), key=lambda due: due.place))
-
-
-def _kept_back(one: Examined) -> Iterator[Due]:
-    draft, front = one.draft, one.draft.front
-    if front is None:
-        return
-    title, at = _title(draft), Place(draft.path)
-    if one.state is State.SCHEDULED and front.publish:
-        yield Due(front.publish, Kind.PUBLICATION, title, at, f"还没到日子，{front.publish} 发布")
-    elif one.state is State.EXPIRED and front.expires:
-        yield Due(front.expires, Kind.EXPIRY, title, at, f"已经到期，{front.expires} 起不再显示")
-    elif one.state in SHOWN and one.story:
-        used = {front.cover, *(use.file for use in one.body.photos)}
-        for file in sorted(one.story.ended & used):
-            until = front.photos[file].consent_until
-            assert until is not None
-            place = Place(f"{draft.folder}/{file}")
-            yield Due(until, Kind.CONSENT, file, place, f"同意到 {until} 为止，照片不再显示")

@@ -25,7 +25,8 @@ from showcase.records.kind import World
 from showcase.records.kinds import BY_NAME, taken_together, with_mentions
 from showcase.records.uniforms import Clothes, worn
 from showcase.site.brandbook import read_manual
-from showcase.site.reading import Manuscripts, Options
+from showcase.site.options import Options
+from showcase.site.reading import Manuscripts
 from showcase.stories.intake import Intake, Terms, story_absences, take_in
 from showcase.stories.rules import check_page
 from showcase.stories.rules.remembered import Remembered

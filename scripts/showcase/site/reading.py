@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from showcase.house import House, read_house
 from showcase.pages.document_drafts import Shelf, read_shelf
-from showcase.pages.editions import Edition
 from showcase.project.folder import (
     Judgement,
     Project,
@@ -19,22 +18,9 @@ from showcase.project.folder import (
 )
 from showcase.project.jail import Jail
 from showcase.records.kinds import Records, read_records
+from showcase.site.options import Options
 from showcase.stories.drafts import read_drafts
 from showcase.stories.story import Draft
-
-
-@dataclass(frozen=True)
-class Options:
-    official: bool = False
-    today: dt.date | None = None  # the day of judgement in Beijing; None: as `judgement` finds it
-    edition: Edition = "public"
-    preview: bool = False  # for editors on their own machine
-    in_haste: bool = False  # who waits gets photos at once that are made anew afterwards
-
-    @property
-    def has_desk(self) -> bool:
-        """Whether there is a page that tells editors what to do next."""
-        return self.preview or self.edition == "internal"
 
 
 @dataclass(frozen=True)

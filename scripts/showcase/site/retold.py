@@ -22,7 +22,7 @@ from showcase.site import chrome
 from showcase.site.assemble import Site, photo_files
 from showcase.site.judging import studio_of, terms_of
 from showcase.site.onpaper import on_paper
-from showcase.site.reading import Options
+from showcase.site.options import Options
 from showcase.site.typeface import fitted
 from showcase.site.wardrobe import clad
 from showcase.stories.drafts import read_draft

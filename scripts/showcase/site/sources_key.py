@@ -4,7 +4,7 @@ In the key is everything that decides a byte or a finding:
 
 - each file below mkdocs.yml, docs/, stories/ and brand/, as `project.sight` sees it, and that it is settled;
 - programs anywhere in the project and leftovers beside the folders above, which are findings;
-- the program itself by its bytes, Python and the libraries by their versions;
+- the program itself, seen in the same way, Python and the libraries by their versions;
 - the edition, the day of judgement and who named it, SOURCE_DATE_EPOCH, the last commit and its time;
 - where the project and its user's home lie, which no page may tell.
 
@@ -20,8 +20,8 @@ from pathlib import Path
 from showcase.project.folder import PARTS, Project, judgement, last_commit, refuse_brought_cache
 from showcase.project.programs import left_in, program_findings
 from showcase.project.sight import sight
-from showcase.project.version import program
-from showcase.site.reading import Options
+from showcase.project.version import program_here
+from showcase.site.options import Options
 
 
 def sources_key(project: Project, options: Options) -> str:
@@ -41,7 +41,7 @@ def key_of(project: Project, options: Options, *seen: str) -> str:
     """Of what was `seen` of the files, and all that decides besides."""
     facts = (
         *seen,
-        program(),
+        program_here(),
         options.official,
         options.edition,
         options.preview,

@@ -18,7 +18,8 @@ from showcase.project.folder import Project
 from showcase.project.programs import leftover_note, program_findings
 from showcase.site.judging import Accepted, Watch, judge
 from showcase.site.laying import Layout, lay_out
-from showcase.site.reading import Manuscripts, Options, read_manuscripts
+from showcase.site.options import Options
+from showcase.site.reading import Manuscripts, read_manuscripts
 from showcase.stories.intake import Examined, settled
 from showcase.stories.rules.links import link_findings
 from showcase.typed.typed_file import read_file

@@ -110,6 +110,10 @@ class Draft:
         return f"stories/{self.year}/{self.slug}"
 
     @property
+    def called(self) -> str:
+        return f"《{(self.front and self.front.title) or self.slug}》"
+
+    @property
     def path(self) -> str:
         return f"{self.folder}/index.md"
 

@@ -101,7 +101,7 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 class Typed(BaseModel):
     """A mapping as a person typed it: unknown keys are refused, nothing changes afterwards."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -139,7 +138,7 @@ class Jail:
         """
         *folders, name = parts
         check_name(name)
-        temporary = f".{secrets.token_hex(8)}"
+        temporary = f".{os.urandom(8).hex()}"
         with self._open(folders) as folder:
             name = own_name(folder, name)
             before = plain_state(folder, name)
@@ -191,7 +190,7 @@ class Jail:
         *folders, name = parts
         for each in (name, *files):
             check_name(each)
-        temporary = f".{secrets.token_hex(8)}"
+        temporary = f".{os.urandom(8).hex()}"
         with self._open(folders) as shelf:
             shelf.make(temporary)
             try:

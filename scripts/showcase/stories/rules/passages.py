@@ -23,7 +23,7 @@ _SIGNS = (
     re.compile(r"`+[^`\n]*`+"),  # code
     re.compile(r"(?<=\])\([^()\s\ufffc]*(?:\([^()\s\ufffc]*\)[^()\s\ufffc]*)*(?:\)|(?=[\s\ufffc])|$)"),  # address of a link or photo
     re.compile(r"<[^<>\n]*>"),
-    re.compile(r"(?<![A-Za-z0-9+.-])[a-z][a-z0-9+.-]{1,15}://[^\s<>()\u3000-\u9fff\uff00-\uffef]+", re.IGNORECASE),
+    re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,15}://[^\s<>()\u3000-\u9fff\uff00-\uffef]+"),
     re.compile(r"^[ \t]*(?:[-*+>:][ \t]|#{1,6}[ \t]|\d{1,9}[.)][ \t])+"),  # list, quotation, heading, definition
     re.compile(r"^\[\^?[^\[\]\n]+\]:[ \t]*(?:https?:\S+)?"),  # footnote or reference
     re.compile(r"\[\^[^\[\]\n]+\]"),

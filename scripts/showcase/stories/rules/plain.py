@@ -47,7 +47,7 @@ class _Table(dict[int, str]):
 _PLAIN = _Table()
 _ODD = re.compile(rf"{INVISIBLE.pattern}|\u20e3|&#?\w{{1,8}};|(?<!\*)\*{{1,2}}(?!\*)|[`\\]")
 # An address's long numbers are its own; one that says it carries a telephone number is read.
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>()\u3000-\u9fff\uff00-\uffef]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?i:https?)://[^\s<>()\u3000-\u9fff\uff00-\uffef]+")
 _TELEPHONE = re.compile(r"(?:tel|phone|mobile|wa\.me)[^0-9]{0,3}[0-9]", re.IGNORECASE)
 
 

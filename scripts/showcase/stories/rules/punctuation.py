@@ -16,9 +16,9 @@ _HAN = re.compile(f"[{HAN}]")
 _FULL = dict(zip(",.!?:;", "，。！？：；", strict=True))
 _NUMBERED = "[一二三四五六七八九十]"  # 一.、二. number a list: another mark, not a full stop
 _MARK = re.compile(
-    rf"(?<=[{_CJK}])[,!?:;](?![,:;])|(?<=[{_CJK}])(?<!{_NUMBERED})\.(?![.0-9A-Za-z_])"
-    rf"|(?<=[{HAN}][{GAP}])[,!?:;](?=[ {GAP}]|$|[{_CJK}])|(?<=[{HAN}][{GAP}])\.(?![.0-9A-Za-z_/])"
-    rf"|(?<=[{HAN}][{GAP}]{{2}})[,!?:;](?=[ {GAP}]|$|[{_CJK}])|(?<=[{HAN}][{GAP}]{{2}})\.(?![.0-9A-Za-z_/])"
+    rf"(?<=[{_CJK}])(?:[,!?:;](?![,:;])|(?<!{_NUMBERED})\.(?![.0-9A-Za-z_]))"
+    rf"|(?<=[{GAP}])(?:(?<=[{HAN}][{GAP}])|(?<=[{HAN}][{GAP}]{{2}}))"
+    rf"(?:[,!?:;](?=[ {GAP}{_CJK}]|$)|\.(?![.0-9A-Za-z_/]))"
     rf"|(?<=[A-Za-z0-9%℃)])[,;](?=[{HAN}])"
     r"|(?<=[!?])[!?]"
 )

@@ -23,7 +23,7 @@ _ITEM = re.compile(
 )
 _LINK = re.compile(
     r"(?<!!)[\[［【](?P<words>[^\[\]［］【】\n]{1,80})[\]］】](?P<gap>[ \t\u3000]*)[(（][ \t\u3000]*"
-    r"(?P<target>(?:https://|mailto:|tel:|\.{1,2}/|[\w./-]+\.md)[^()（）\s]*|[\w\u4e00-\u9fff ./-]+\.(?:md|jpe?g|png))"
+    r"(?P<target>(?:https://|mailto:|tel:|\.{1,2}/|[\w./-]+\.md)[^()（）\s]*|[\w ./-]+\.(?:md|jpe?g|png))"
     r"[ \t\u3000]*[)）]",
     re.IGNORECASE,
 )
