@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from showcase.brand.organisation import Department
 
@@ -38,23 +39,31 @@ class Wording:
         """A line of a page, or a whole entry of a list: what it speaks of may be said on another of its lines."""
         told = self.motto_counted if "部训" in part else {}
         lines = part.split("\n")
-        return "\n".join(line if self._quotes(line) else exchanged(self._line(line), told) for line in lines)
+        return "\n".join(
+            line
+            if self._quotes(line)
+            else exchanged(exchanged(exchanged(line, self._rows), self._words), told)
+            for line in lines
+        )
 
     def _quotes(self, line: str) -> bool:
         return any(paper in line for paper in self.papers)
 
-    def _line(self, line: str) -> str:
+    @cached_property
+    def _words(self) -> Mapping[str, str]:
         words = {old: new for old, new in self.names.items() if len(old) >= SURE}
-        return exchanged(self._rows(line), {**words, **self.houses_counted})
+        return {**words, **self.houses_counted}
 
-    def _rows(self, text: str) -> str:
+    @cached_property
+    def _rows(self) -> Mapping[str, str]:
         """Lists of all departments, as they are written in pages and forms."""
-        rows = {}
-        for join in ("、", ", ", "，", " / "):
-            for form in ("{label}", "{name}", "{culture}", "`{key}` {label}", "{key} {label}", "{key}"):
-                old, new = (_row(form, join, departments) for departments in (self.old, self.new))
-                rows[old] = new
-        return exchanged(text, {old: new for old, new in rows.items() if len(self.old) > 1})
+        if len(self.old) < 2:
+            return {}
+        return {
+            _row(form, join, self.old): _row(form, join, self.new)
+            for join in ("、", ", ", "，", " / ")
+            for form in ("{label}", "{name}", "{culture}", "`{key}` {label}", "{key} {label}", "{key}")
+        }
 
     def _links(self, text: str) -> str:
         folders = "|".join(map(re.escape, sorted(self.cultures, key=len, reverse=True)))
@@ -110,7 +119,7 @@ def _row(form: str, join: str, departments: Mapping[str, Department]) -> str:
 
 def exchanged(text: str, words: Mapping[str, str]) -> str:
     """Each word for its other, the longest first, titles of documents untouched."""
-    if not words:
+    if not any(word in text for word in words):
         return text
     every = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.sub(f"{PAPER}|{every}", lambda match: words.get(match[0], match[0]), text)
