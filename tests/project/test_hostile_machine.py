@@ -202,7 +202,8 @@ def test_who_interrupts_while_the_program_still_loads_gets_a_line(workshop, tmp_
 
 def test_what_was_compiled_while_the_disk_was_full_is_compiled_again(workshop, tmp_path):
     """Python 3.11 writes half a .pyc and says nothing; each later start was a traceback, room or not."""
-    shutil.copytree(ROOT / "scripts" / "showcase", tmp_path / "showcase")
+    compiled = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(ROOT / "scripts" / "showcase", tmp_path / "showcase", ignore=compiled)
     here = f"PYTHONPATH={tmp_path} SHOWCASE check"
     shell(workshop, f"ulimit -f 4; {here}")
     files = [file for file in tmp_path.rglob("*.pyc") if file.stat().st_size == 4096]
