@@ -18,28 +18,9 @@ def main() -> int:
         print("已中断；什么都没写", file=sys.stderr)
         return 3
     except (EOFError, TypeError, ValueError) as error:
-        if not (half := _half_compiled(error)):
-            raise
-        return _start_anew_without(half)
+        from showcase.project.compiled import begin_anew
 
-
-def _half_compiled(error: BaseException) -> str | None:
-    """The file that Python 3.11 compiled while the disk was full: half of it stands and ends every later start."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    found = trace.tb_frame.f_locals.get("bytecode_path") if trace else None
-    return found if isinstance(found, str) else None
-
-
-def _start_anew_without(half: str) -> int:
-    try:
-        os.remove(half)  # noqa: PTH107
-    except OSError:
-        print(f"{half} 只写了一半（那时磁盘满了），请删掉它再来；什么都没写", file=sys.stderr)
-        return 3
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # the disk may still be full
-    return os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+        return begin_anew(error)
 
 
 def _read_names_as_utf8() -> None:
