@@ -1,9 +1,9 @@
-"""Beside the stylesheet of all pages a page has one of its own: the sheets whose classes stand on it."""
+"""Beside the stylesheet of all pages a page has one of its own: the sheets whose tags and classes stand on it."""
 
 import pytest
 
 from showcase.pages.page import Meta, Page
-from showcase.site.lettered import classes
+from showcase.site.lettered import asked
 from showcase.site.wardrobe import clad
 
 PARTS = {
@@ -21,17 +21,19 @@ def page(body, layout="plain", path="plan/index.md"):
     ("selector", "sets"),
     [
         (".a", [{"a"}]),
-        (".a.b > p .c:hover", [{"a", "b", "c"}]),
+        (".a.b > p .c:hover", [{"a", "b", "<p", "c"}]),
         (".a, .b", [{"a"}, {"b"}]),
         (":is(.a, .b) .c", [{"a", "c"}, {"b", "c"}]),
         (".a:has(.b, .c)", [{"a", "b"}, {"a", "c"}]),
         (".a:not(.b)", [{"a"}]),
-        ("h2::before", []),
+        ("h2::before", [{"<h2"}]),
+        ("thead th:nth-child(2n), *", [{"<thead", "<th"}]),
+        (".x-y_z p[data-b='c']", [{"x-y_z", "<p"}]),
         ("@media (min-width: 1.5em) { .a", [{"a"}]),
     ],
 )
 def test_what_has_to_stand_on_a_page_is_read_from_the_selectors(selector, sets):
-    assert classes(f"{selector} {{ color: red; }}") == frozenset(map(frozenset, sets))
+    assert asked(f"{selector} {{ color: red; }}") == frozenset(map(frozenset, sets))
 
 
 @pytest.mark.parametrize(
@@ -41,7 +43,8 @@ def test_what_has_to_stand_on_a_page_is_read_from_the_selectors(selector, sets):
         ('<i class="stop">x</i><p class="task">x</p>', "plain", ["plan", "way"]),
         ('<i class="rail">x</i>', "plain", []),
         ('<i class="rail">x</i><i class="strip">x</i>', "plain", ["way"]),
-        ("<p>task</p>", "manual", ["manual"]),
+        ("<ol><li>x</li></ol>", "manual", ["manual"]),
+        ("<p>task</p>", "manual", []),
     ],
 )
 def test_a_page_has_the_sheets_of_what_stands_on_it(body, layout, named):

@@ -41,7 +41,7 @@ ASKED = ("find", "large", "way")  # 25-asked.js gets them where they are asked f
 WORKS_ON = {"copy": (" data-copy",), "way": (" data-way=", " data-network"), "quiz": (" data-question=",)}
 
 # Of single kinds of page; every other sheet stands in the one of all pages. The order of layers is the same in both.
-PARTS = ("45-brand", "46-forms", "47-*", "48-*")
+PARTS = ("40-*", "41-*", "43-*", "44-*", "45-*", "46-forms", "47-*", "48-*")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ _NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)")
 _STATE = re.compile(r":[\w-]+(?:\([^()]*\))?|\[[^\]]*\]")
 _IS = re.compile(r":is\(([^()]*)\)")
 _OWN = re.compile(r"\.([a-zA-Z][\w-]*)")
+_TAG_NAME = re.compile(r"[a-z][a-z0-9]*")
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^>]*)>")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 DIGITS = "0123456789"  # what a counter writes; anything else before an element stands in a text font
@@ -40,11 +41,17 @@ def counted(stylesheet: str) -> frozenset[frozenset[str]]:
     return frozenset(frozenset(_names(selector)) for selector in written)
 
 
-def classes(stylesheet: str) -> frozenset[frozenset[str]]:
-    """Sets of classes: where all of one stand on a page, a rule of `stylesheet` may hold there."""
-    rules = (_NOT.sub("", rule[1]).replace(":has(", " :is(") for rule in _ANY_RULE.finditer(stylesheet))
-    asked = (frozenset(_OWN.findall(selector)) for rule in rules for selector in _expanded(rule))
-    return frozenset(names for names in asked if names)
+def asked(stylesheet: str) -> frozenset[frozenset[str]]:
+    """Sets of tags and classes: where all of one stand on a page, a rule of `stylesheet` may hold there."""
+    preludes = (rule[1].strip() for rule in _ANY_RULE.finditer(stylesheet))
+    rules = (_NOT.sub("", rule).replace(":has(", " :is(") for rule in preludes if not rule.startswith("@"))
+    return frozenset(_all_names(selector) for rule in rules for selector in _expanded(rule)) - {frozenset()}
+
+
+def _all_names(selector: str) -> frozenset[str]:
+    bare = _STATE.sub("", selector)
+    tags = _TAG_NAME.findall(_OWN.sub(".", bare))
+    return frozenset(_OWN.findall(bare)).union(f"<{tag}" for tag in tags)
 
 
 def _selectors(stylesheet: str) -> Iterator[str]:
