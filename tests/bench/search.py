@@ -25,7 +25,7 @@ from showcase.brand.organisation import read_organisation
 from showcase.project.folder import Project
 from showcase.site.assemble import write_asset
 from showcase.site.search.index import index_files
-from showcase.site.search.reading import Entry
+from showcase.site.search.reading import Entry, Findable
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from conftest import CHROMIUM, CHROMIUM_FLAGS, ROOT
@@ -88,7 +88,7 @@ def built(count: int, folder: Path) -> tuple[dict[str, float], list[Entry]]:
     entries = list(stories(count))
     words = read_organisation(Project(ROOT)).words
     started = time.process_time()
-    files = index_files(entries, words, ())
+    files = index_files(map(Findable.of, entries), words, ())
     taken = time.process_time() - started
     for file in files:
         write_asset(file, folder)

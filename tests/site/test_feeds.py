@@ -237,7 +237,8 @@ def test_no_list_for_machines_grows_without_bound():
         Page(f"stories/2026/{n}/index.md", Meta("题", "", "story"), "")
         for n in range(5 * directory.A_MAP + 1)
     ]
-    maps = {file.path: ET.fromstring(file.data) for file in directory.sitemap(HOME, pages)}
+    rows = [directory.sitemap_row(HOME, page) for page in pages]
+    maps = {file.path: ET.fromstring(file.data) for file in directory.sitemap(HOME, rows)}
     index = maps.pop("sitemap.xml")
     assert [place.text for place in index.iter(f"{MAPS}loc")] == [HOME + name for name in maps]
     assert [len(part) for part in maps.values()] == [directory.A_MAP] * 5 + [1]

@@ -13,7 +13,7 @@ from showcase.channels.makers import EVERY, SCREENS, darkroom
 from showcase.channels.same import differences, source
 from showcase.channels.telling import CALLED, Channel, told
 from showcase.fragments import fragment
-from showcase.project.addresses import published, resolve
+from showcase.project.addresses import published
 from showcase.project.errors import ShowcaseError
 from showcase.project.finding import Finding, ordered
 from showcase.project.folder import Project
@@ -125,8 +125,7 @@ def _made(project: Project, site: Site, story: Story) -> Shelf:
 
 def _page(site: Site, story: Story, shelf: Shelf) -> str:
     address = published(f"{story.folder}/index.md")
-    page = next((one for one in site.pages if one.address == address), None)
-    card = resolve(page.path, page.meta.card) if page and page.meta.card else None
+    card = next((leaf.known.card for leaf in site.leaves if leaf.address == address), "")
     return fragment(
         "desk-channels",
         part="story",

@@ -21,6 +21,7 @@ from showcase.reports.build import build_line, told
 from showcase.reports.sources import guarded, private_lines
 from showcase.reports.text import print_day, print_findings, print_kept_back
 from showcase.site.assemble import Made, Site, assemble
+from showcase.site.before import Before
 from showcase.site.options import Options
 
 
@@ -33,16 +34,16 @@ class Raised:
     laid: Laid
 
 
-def raised(project: Project, options: Options, folder: Path, before: Laid | None = None) -> Raised:
+def raised(project: Project, options: Options, folder: Path, before: Before | None = None) -> Raised:
     """The site, made in `folder` and found fit there, and everything worth saying of it.
 
-    `before`: one whose files are linked where they are the same.
+    `before`: one of which is taken over what is the same.
 
     Raises:
         Unfit: it may not go online.
     """
     with watching() as watch:
-        site, made = assemble(project, options, watch)
+        site, made = assemble(project, options, watch, before)
     with for_everyone():
         folder.chmod(0o755)
         laid = write_site(site, folder, before)

@@ -32,7 +32,9 @@ from showcase.publish.standing import Standing, Told, standing
 from showcase.publish.swap import building, check_target, staging, swap
 from showcase.reports.build import build_report, standing_line, told
 from showcase.reports.text import counted
+from showcase.site.before import house_seen
 from showcase.site.desk import jobs
+from showcase.site.leaves import keep
 from showcase.site.options import Options
 from showcase.site.pending import still_to_fill
 
@@ -103,8 +105,9 @@ def _anew(asked: _Asked, there: Standing | None, seen: Sight | None) -> Told:
     before = earlier(asked.since) if asked.since else None
     record = read_record(project, edition) if official and not asked.since else None
     ledger = Ledger(project, target)
+    standing_site = ledger.before(seen, house_seen(project))
     with staging(target) as folder:
-        done = raised(project, asked.options, folder, ledger.laid(seen))
+        done = raised(project, asked.options, folder, standing_site)
         handover, now = handed(done, folder, official, record, before)
         waiting = still_to_fill(project, done.site.survey.house) if official else ()
         files = {kept: record_bytes(now)} if official else {}
@@ -119,6 +122,7 @@ def _anew(asked: _Asked, there: Standing | None, seen: Sight | None) -> Told:
                 written_files.enter_context(written(file, data))
             swap(folder, target)  # the last that can fail
     stands = ledger.keep(done.laid, new)
+    keep(done.site.leaves, done.laid.prints, standing_site.kept)
     if there:
         there.keep(stands, said)
     if asked.prune:

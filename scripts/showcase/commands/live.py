@@ -22,12 +22,15 @@ from showcase.project.atomic import write_whole
 from showcase.project.errors import MachineError, ShowcaseError, machine_fault
 from showcase.project.finding import Unusable
 from showcase.project.folder import Project
+from showcase.project.kept import Kept
 from showcase.project.workers import Workers
 from showcase.publish.laid import Laid, write_site
 from showcase.publish.renderer import Renderer
 from showcase.reports.build import build_line
 from showcase.reports.text import print_day, print_findings, print_kept_back
 from showcase.site.assemble import Made, Site, assemble, asset_bytes, write_asset
+from showcase.site.before import Before, house_seen
+from showcase.site.leaves import keep
 from showcase.site.options import Options
 from showcase.site.retold import Retold, retold
 
@@ -43,7 +46,8 @@ class Live:
         self._hasty = replace(options, in_haste=True)
         self._showing, self._rooms = showing, rooms
         self._site: Site | None = None
-        self._laid: Laid | None = None  # what is shown, but for pages told anew
+        self._before: Before | None = None  # what is shown, but for pages told anew
+        self._kept = Kept()
         self._workers = Workers(1)
         self._turn = threading.Lock()  # one at a time puts something into what is shown
         self._told: set[str] = set()  # stories shown anew since the whole site was last begun
@@ -86,16 +90,23 @@ class Live:
         with self._turn:
             self._told.clear()
         try:
-            site, made = assemble(self._project, options)
+            before = self._taken_over()
+            site, made = assemble(self._project, options, before=before)
             # The 404 page names its files by the path of the site, and here that is the top.
             site = replace(site, extra={**site.extra, "path": "/"})
             folder = self._rooms.next()
-            laid = write_site(site, folder, self._laid)
+            laid = write_site(site, folder, before)
         except (ShowcaseError, OSError) as error:  # shown; the next save may mend it
             self._keep(error)
             return None
         self._show(site, made, laid)
         return made
+
+    def _taken_over(self) -> Before:
+        """What is shown, with the house as it is seen now."""
+        nothing = Before(self._rooms.place, {}, self._kept)
+        with self._turn:
+            return replace(self._before or nothing, house=house_seen(self._project))
 
     def _show(self, site: Site, made: Made, laid: Laid) -> None:
         troubles = [trouble_of(finding) for finding in site.survey.findings if finding.is_error]
@@ -106,7 +117,8 @@ class Live:
                 keep_pages(before, laid.folder, {trouble.page for trouble in troubles})
             if self._desk:
                 self._desk.show(site)
-            self._site, self._laid = site, laid
+            keep(site.leaves, laid.prints, self._kept)
+            self._site, self._before = site, Before(laid.folder, laid.prints, self._kept)
             self._showing.show(laid.folder, troubles)
             for story in sorted(self._told):
                 self._tell(story)
@@ -117,13 +129,13 @@ class Live:
 
     def _tell(self, story: str) -> None:
         """Shows the page of one story as it is typed now, or what is in its way."""
-        if self._site is None or self._laid is None:
+        if self._site is None or self._before is None:
             return
-        self._laid = self._laid.without(page_of(f"{story}/index.md"))
+        self._before = self._before.without(page_of(f"{story}/index.md"))
         try:
             told = retold(self._project, self._hasty, self._site, story, self._workers)
             if told:
-                self._put(story, told, self._site, self._laid.folder)
+                self._put(story, told, self._site, self._before.folder)
         except (ShowcaseError, OSError) as error:
             self._keep(error)
 

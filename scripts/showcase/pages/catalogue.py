@@ -14,6 +14,7 @@ from showcase.pages.views import Card, Link, Picture
 from showcase.photos.orders import Developed
 from showcase.photos.recipes import CARD, COVER, Recipe
 from showcase.project.addresses import href
+from showcase.project.kept import key_of
 from showcase.records.kind import Mention
 from showcase.stories.story import Story
 
@@ -137,6 +138,16 @@ class Catalogue:
             pending=story.pending,
             whole=self.whole(story),
         )
+
+    def shown_elsewhere(self, story: Story) -> str:
+        """The key of all that other pages show of a story: its card, in which its title and its names are too."""
+        if story.key not in self._shown_elsewhere:
+            self._shown_elsewhere[story.key] = key_of(self.card("index.md", story))
+        return self._shown_elsewhere[story.key]
+
+    @cached_property
+    def _shown_elsewhere(self) -> dict[str, str]:
+        return {}
 
     def cards(self, page: str, stories: Iterable[Story]) -> tuple[Card, ...]:
         return tuple(self.card(page, story) for story in stories)

@@ -105,9 +105,9 @@ def _by_section(whole: Collection, path: str) -> Iterator[tuple[str, str, tuple[
         )
 
 
-def sitemap(origin: str, pages: Iterable[Page]) -> Iterator[Asset]:
-    """sitemap.xml; where there are more addresses than one may hold, it names the files that hold them."""
-    rows = [_row(origin, page) for page in pages if not page.meta.noindex]
+def sitemap(origin: str, found: Iterable[str]) -> Iterator[Asset]:
+    """sitemap.xml of these rows; where there are more than one may hold, it names the files that hold them."""
+    rows = [row for row in found if row]
     if len(rows) <= A_MAP:
         yield Asset(MAP, _listed("urlset", f'{_SITEMAPS} xmlns:image="{_IMAGES}"', rows))
         return
@@ -120,7 +120,10 @@ def sitemap(origin: str, pages: Iterable[Page]) -> Iterator[Asset]:
     yield Asset(MAP, _listed("sitemapindex", _SITEMAPS, parts))
 
 
-def _row(origin: str, page: Page) -> str:
+def sitemap_row(origin: str, page: Page) -> str:
+    """What it says of `page`; "" of one that no search engine is to list."""
+    if page.meta.noindex:
+        return ""
     day = page.changed or page.updated
     updated = f"<lastmod>{day}</lastmod>" if day else ""
     address = escape(origin + page.address.removesuffix("index.html"))

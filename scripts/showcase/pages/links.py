@@ -18,8 +18,7 @@ def live_links(page: str, html: str, links: Iterable[BodyLink], addresses: Addre
 
     Where the page has no such place the link leads to its beginning; one to no place of its own page is plain text.
     """
-    landings = {link.target: _landing(page, link.target, addresses) for link in links}
-    changed = {target: landing for target, landing in landings.items() if landing != target}
+    changed = {target: to for target, to in landings(page, links, addresses).items() if to != target}
 
     def keep(match: re.Match[str]) -> str:
         target = unescape(match[1])
@@ -29,6 +28,11 @@ def live_links(page: str, html: str, links: Iterable[BodyLink], addresses: Addre
         return match[3] if landing is None else f'<a href="{escape(landing)}"{match[2]}>{match[3]}</a>'
 
     return _LINK.sub(keep, html) if changed else html
+
+
+def landings(page: str, links: Iterable[BodyLink], addresses: Addresses) -> dict[str, str | None]:
+    """Each of `links` as it is published; None where it is plain text."""
+    return {link.target: _landing(page, link.target, addresses) for link in links}
 
 
 def _landing(page: str, target: str, addresses: Addresses) -> str | None:

@@ -6,12 +6,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from showcase.fragments import fragment
 from showcase.pages.catalogue import KINDS, Catalogue
-from showcase.pages.page import Meta, Page
+from showcase.pages.page import Meta, Page, Planned
 from showcase.pages.views import FilterGroup, Link, ListView
 from showcase.project.addresses import href
+from showcase.project.kept import key_of
 from showcase.records.series import page_path as series_path
 from showcase.stories.story import Story
 
@@ -69,13 +71,21 @@ def _span(first: dt.date, last: dt.date, kind: str) -> str:
     return f"{start}到{last.month}月" if first.year == last.year else f"{start}到{last.year}年{last.month}月"
 
 
-def list_pages(catalogue: Catalogue) -> Iterator[Page]:
-    """Every list, cut into pages of `A_PAGE`."""
+def list_pages(catalogue: Catalogue) -> Iterator[Planned]:
+    """Every list, cut into pages of `A_PAGE`.
+
+    A page of one sees the list's own words and length, how many stories each other list has, and the cards it shows.
+    """
     counts = Counter(topic for story in catalogue.stories for topic in catalogue.topics(story))
+    common = (key_of(sorted(counts.items())), len(catalogue.stories), catalogue.guide)
     for listing in listings(catalogue):
         total = max(1, -(-len(listing.stories) // A_PAGE))
+        own = (listing.folder, listing.title, listing.lede, listing.topic, len(listing.stories))
         for number in range(1, total + 1):
-            yield _page(catalogue, listing, number, total, counts)
+            shown = listing.stories[(number - 1) * A_PAGE : number * A_PAGE]
+            facts = (*common, *own, number, [catalogue.shown_elsewhere(story) for story in shown])
+            make = partial(_page, catalogue, listing, number, total, counts)
+            yield Planned(page_path(listing.folder, number), make, facts)
 
 
 def numbers(number: int, total: int) -> tuple[int, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -64,6 +66,15 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Planned:
+    """A page that can be made. `facts`: all that `make` sees besides the house and its settings; None: made each time."""
+
+    path: str
+    make: Callable[[], Page]
+    facts: tuple[object, ...] | None = None
+
+
+@dataclass(frozen=True)
 class Stored:
     """Bytes that lie in a cache under a name."""
 
@@ -72,9 +83,28 @@ class Stored:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Bytes that a site which stands already has under the same path, and what they are known by."""
+
+    folder: Path
+    print: str
+
+
+@dataclass(frozen=True)
 class Asset:
     path: str  # from the site's root, ASCII lower case
-    data: bytes | Stored
+    data: bytes | Stored | Standing
+
+    @property
+    def print(self) -> str:
+        """What its bytes are known by: an entry of a cache has a name of its own for each content."""
+        match self.data:
+            case bytes():
+                return hashlib.sha256(self.data).hexdigest()
+            case Stored(folder, name):
+                return f"{folder.name}/{name}"
+            case Standing(_, known):
+                return known
 
 
 def as_one_block(html: str) -> str:

@@ -11,8 +11,8 @@ from showcase.fragments import fragment, quoted
 from showcase.markup.allowed import STORY
 from showcase.pages.catalogue import Catalogue, chinese_date
 from showcase.pages.dabs import dabbed
-from showcase.pages.linked_data import linked_data, story_images
-from showcase.pages.links import live_links
+from showcase.pages.linked_data import CREDITS, linked_data, story_images
+from showcase.pages.links import landings, live_links
 from showcase.pages.page import Meta, Page, as_one_block
 from showcase.pages.pictures import picture
 from showcase.pages.views import HeadView, Link, StoryView
@@ -73,6 +73,31 @@ def story_page(catalogue: Catalogue, story: Story, addresses: Addresses, origin:
     changed = catalogue.updated(story).isoformat()
     return Page(
         path, meta, fragment("story", v=view), story.date.isoformat(), path, kicker, words, images, changed
+    )
+
+
+def story_facts(catalogue: Catalogue, story: Story, addresses: Addresses, source: str) -> tuple[object, ...]:
+    """All that `story_page` and what is put around it see besides the house: the same facts, the same page.
+
+    `source` is the digest of index.md, from which front matter and text follow. Of others the page shows cards and
+    titles, which is what `shown_elsewhere` covers; of entries that name the story their titles and addresses.
+    """
+    path = f"{story.folder}/index.md"
+    place, stories = catalogue.places[story.key], catalogue.stories
+    beside = (*stories[max(0, place - 1) : place], *stories[place + 1 : place + 2])
+    photos = (catalogue.photos[f"{story.folder}/{file}"] for file in story.photo_files)
+    return (
+        path,
+        source,
+        story.pending,
+        sorted(story.ended),
+        [(photo.probe.sha256, photo.hasty) for photo in photos],
+        landings(path, story.body.links, addresses),
+        place == 0,
+        [catalogue.shown_elsewhere(other) for other in (*beside, *related(catalogue, story))],
+        catalogue.mentioning(path, story),
+        catalogue.updated(story),
+        f"{CREDITS}index.html" in addresses.known,
     )
 
 

@@ -55,12 +55,13 @@ def key_of(*facts: object) -> str:
 class Kept:
     """Many values by key, in one entry of `shelf`; what a run asks for or makes is kept for the next, the rest is forgotten.
 
-    A value is bytes without a line end. Another program than the one that kept them finds none.
+    A value is bytes without a line end. Another program than the one that kept them finds none. Without a shelf they
+    are kept as long as this is.
     """
 
-    def __init__(self, shelf: Cache, name: str) -> None:
+    def __init__(self, shelf: Cache | None = None, name: str = "") -> None:
         self._shelf, self._name = shelf, name
-        maker, _, rows = (shelf.get(name) or b"").partition(b"\n")
+        maker, _, rows = ((shelf and shelf.get(name)) or b"").partition(b"\n")
         known = rows.split(b"\n") if maker == program().encode() else ()
         self._before = {row[:SIGNS]: row for row in known if row}
         self._now: dict[bytes, bytes] = {}
@@ -76,6 +77,8 @@ class Kept:
         self._now[key.encode()] = key.encode() + value
 
     def save(self) -> None:
-        if self._now.keys() != self._before.keys():
+        """The run is over."""
+        if self._shelf and self._now != self._before:
             rows = (self._now[key] for key in sorted(self._now))
             self._shelf.put(self._name, b"\n".join((program().encode(), *rows)))
+        self._before, self._now = self._now, {}

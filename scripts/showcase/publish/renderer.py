@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 from showcase.pages.page import Asset, Page
 from showcase.project.addresses import href
 from showcase.site.assemble import Site
+from showcase.site.before import Before
 
 LOST = "404.html"
 
@@ -53,8 +54,12 @@ def theme() -> Environment:
     return found
 
 
-def rendered(site: Site) -> Iterator[Asset]:
-    """Every page of `site`, and the one that is shown for an address without a page."""
+def rendered(site: Site, before: Before | None = None) -> Iterator[Asset]:
+    """Every page of `site`, and the one that is shown for an address without a page; those that stand `before` as they are."""
     renderer = Renderer(site)
-    yield from map(renderer.page, site.pages)
+    for leaf in site.leaves:
+        if leaf.page:
+            yield renderer.page(leaf.page)
+        elif before:
+            yield before.asset(leaf.address)
     yield renderer.lost()

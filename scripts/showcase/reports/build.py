@@ -31,12 +31,12 @@ def build_line(site: Site, made: Made) -> str:
         else f"{tally.files} 个图片文件全部来自缓存，没有解码，没有编码"
     )
     new = f"新排版 {made.rendered} 篇，新画分享卡 {made.cards} 张"
-    return f"{site.stories} 篇故事，{len(site.pages)} 个页面；{photos}；{new}"
+    return f"{site.stories} 篇故事，{len(site.leaves)} 个页面；{photos}；{new}"
 
 
 def told(site: Site, findings: tuple[Finding, ...]) -> Told:
     return Told(
-        site.stories, len(site.pages), site.survey.read.judged, site.kept_back, findings, site.left_out
+        site.stories, len(site.leaves), site.survey.read.judged, site.kept_back, findings, site.left_out
     )
 
 
@@ -60,7 +60,7 @@ def build_report(
     judged = site.survey.read.judged
     value = {
         "stories": site.stories,
-        "pages": len(site.pages),
+        "pages": len(site.leaves),
         "left_out": list(site.left_out),
         "withdrawn": list(site.withdrawn),
         "withdrawn_photos": list(site.withdrawn_photos),

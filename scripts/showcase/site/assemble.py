@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,10 @@ from showcase.pages.editions import MARK, MARK_WORDS
 from showcase.pages.lists import list_pages
 from showcase.pages.manual import FOLDER as PLATES
 from showcase.pages.manual import KIT_BLOCKS, USE_BLOCKS, asks_for
-from showcase.pages.page import Asset, Page, Stored
+from showcase.pages.page import Asset, Page, Planned, Standing, Stored
 from showcase.pages.pictures import FOLDER
 from showcase.pages.records import RecordCanvas, record_files, record_page
-from showcase.pages.story import story_page, tombstone
+from showcase.pages.story import story_facts, story_page, tombstone
 from showcase.pages.trail import trail
 from showcase.photos.orders import Developed
 from showcase.photos.recipes import SHARE
@@ -32,31 +34,34 @@ from showcase.project.errors import MachineError
 from showcase.project.finding import Unusable
 from showcase.project.folder import Project
 from showcase.site import chrome
+from showcase.site.before import Before
+from showcase.site.binding import bound
 from showcase.site.desk import Job, desk, jobs
 from showcase.site.due import Due
-from showcase.site.faces import look_of
 from showcase.site.feeds import ATOM, feed_files
 from showcase.site.judging import Watch
 from showcase.site.kept_back import kept_back
-from showcase.site.onpaper import on_paper
+from showcase.site.leaves import Leaf
 from showcase.site.options import Options
 from showcase.site.search import search_files
-from showcase.site.sharing import share
 from showcase.site.survey import Survey, survey
 from showcase.site.things import Thing, things
-from showcase.site.typeface import fitted
-from showcase.site.wardrobe import clad
 
 
 @dataclass(frozen=True)
 class Site:
     """What a generator puts into a folder, and the sources that it is made of."""
 
-    pages: tuple[Page, ...]
+    leaves: tuple[Leaf, ...]  # every page, by path
     assets: tuple[Asset, ...]
     extra: Mapping[str, Any] = field(hash=False)  # what the theme prints on every page
     things: frozenset[Thing]  # that may have to be taken back
     survey: Survey
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Those that were made: all, where no site before was given."""
+        return tuple(leaf.page for leaf in self.leaves if leaf.page)
 
     @property
     def name(self) -> str:
@@ -104,8 +109,10 @@ class Made:
     card_entries: frozenset[str]
 
 
-def assemble(project: Project, options: Options, watch: Watch | None = None) -> tuple[Site, Made]:
-    """Everything the site will hold, with every image already made and in the cache.
+def assemble(
+    project: Project, options: Options, watch: Watch | None = None, before: Before | None = None
+) -> tuple[Site, Made]:
+    """Everything the site will hold, with every image already made and in the cache, or in the site `before`.
 
     Raises:
         ProjectError: settings, brand or the home page cannot be used.
@@ -117,57 +124,76 @@ def assemble(project: Project, options: Options, watch: Watch | None = None) -> 
     house, whole = found.house, found.collection
     way = trail(whole.world, whole.addresses.known)
     todo = jobs(project, found) if options.has_desk else None
-    bare = tuple(way.along(page) for page in _pages(found, todo))
     worn = chrome.worn(house.tokens)
-    paper = tuple(on_paper(bare, chrome.known_origin(house)))
-    dressed = fitted(paper, whole, chrome.written(), Cache(project.cache / "brand"))
-    photos, cards = Cache(project.cache / "photos"), Cache(project.cache / "cards")
-    styled = clad(dressed.pages, chrome.parts())
-    shared = share(styled.pages, whole, look_of(house, dressed.lacking), photos, cards)
-    pages = tuple(sorted(shared.pages, key=lambda page: page.path))
+    extra = _extra(whole, worn, options)
+    seen = {**extra, "reviewers": whole.catalogue.reviewers}
+    pages = bound(tuple(_planned(found, todo)), whole, way, seen, project.cache, before)
     shown = {**whole.catalogue.photos, **whole.photos}
     assets = (
-        *photo_files(shown, photos),
+        *photo_files(shown, Cache(project.cache / "photos")),
         *_brand_files(project, whole),
-        *shared.cards,
+        *pages.shared.cards,
         *record_files(whole.world, found.read.records.directory),
         *practice.files(whole),
         *worn.files(),
-        *dressed.files,
-        *styled.files,
-        *_finding_files(project, whole, pages, options),
+        *pages.files,
+        *search_files(
+            (leaf.found for leaf in pages.leaves if leaf.found),
+            whole,
+            Cache(project.cache / "search"),
+            before,
+        ),
+        *_finding_files(whole, pages.leaves, options),
     )
     site = Site(
-        pages,
+        pages.leaves,
         tuple({asset.path: asset for asset in sorted(assets, key=lambda asset: asset.path)}.values()),
-        {
-            **chrome.chrome(whole, worn),
-            "lost_font": dressed.lost,
-            "feed": ATOM if any(asset.path == ATOM for asset in assets) else "",
-            "edition": options.edition,
-            "desk": published(DESK) if options.has_desk else "",
-        },
+        {**extra, "lost_font": pages.lost},
         things(whole.catalogue.stories, shown),
         found,
     )
-    card_entries = frozenset(card.data.name for card in shared.cards if isinstance(card.data, Stored))
+    cards = frozenset(card.data.name for card in pages.shared.cards if isinstance(card.data, Stored))
     taken = found.accepted
-    return site, Made(taken.tally, taken.intake.rendered, shared.drawn, taken.photo_entries, card_entries)
+    return site, Made(taken.tally, taken.intake.rendered, pages.shared.drawn, taken.photo_entries, cards)
 
 
-def _pages(found: Survey, todo: tuple[Job, ...] | None) -> Iterator[Page]:
-    """Every page, but for its share card; `todo` where editors are told what to do."""
+def _extra(whole: Collection, worn: chrome.Worn, options: Options) -> dict[str, Any]:
+    """What every page is told; the font of the page of no address is cut later, and no page with an address needs it."""
+    return {
+        **chrome.chrome(whole, worn),
+        "feed": ATOM if options.edition == "public" and whole.house.settings.origin else "",
+        "edition": options.edition,
+        "desk": published(DESK) if options.has_desk else "",
+    }
+
+
+def _planned(found: Survey, todo: tuple[Job, ...] | None) -> Iterator[Planned]:
+    """Every page; `todo` where editors are told what to do."""
     whole = found.collection
     yield from list_pages(whole.catalogue)
-    settings = whole.house.settings
-    origin = "" if settings.is_sample else settings.origin
-    yield from (story_page(whole.catalogue, s, whole.addresses, origin) for s in whole.catalogue.stories)
-    yield from map(tombstone, found.accepted.intake.withdrawn)
-    yield from found.layout.pages
-    yield from (record_page(page, RecordCanvas(page.path, whole)) for page in found.layout.record_pages)
-    yield from (search_page(whole), directory_page(whole, found.layout.record_pages))
-    if todo is not None:
-        yield desk(found, todo)
+    yield from _stories(found, whole)
+    made = (
+        *map(tombstone, found.accepted.intake.withdrawn),
+        *found.layout.pages,
+        *(record_page(page, RecordCanvas(page.path, whole)) for page in found.layout.record_pages),
+        search_page(whole),
+        directory_page(whole, found.layout.record_pages),
+        *(() if todo is None else (desk(found, todo),)),
+    )
+    yield from (Planned(page.path, partial(_itself, page)) for page in made)
+
+
+def _itself(page: Page) -> Page:
+    return page
+
+
+def _stories(found: Survey, whole: Collection) -> Iterator[Planned]:
+    origin = chrome.known_origin(whole.house)
+    sources = {one.draft.folder: hashlib.sha256(one.draft.source).hexdigest() for one in found.examined}
+    for story in whole.catalogue.stories:
+        facts = story_facts(whole.catalogue, story, whole.addresses, sources[story.folder])
+        make = partial(story_page, whole.catalogue, story, whole.addresses, origin)
+        yield Planned(f"{story.folder}/index.md", make, facts)
 
 
 def photo_files(photos: Mapping[str, Developed], cache: Cache) -> Iterator[Asset]:
@@ -191,16 +217,14 @@ def _brand_files(project: Project, whole: Collection) -> Iterator[Asset]:
             yield from (Asset(file.path, file.data) for use in uses(manual.kit) for file in use.files)
 
 
-def _finding_files(
-    project: Project, whole: Collection, pages: tuple[Page, ...], options: Options
-) -> Iterator[Asset]:
-    """What finds a page: the search index; on the public site the sitemap and the feeds, on the other the mark that tells them apart."""
-    yield from search_files(pages, whole, Cache(project.cache / "search"))
+def _finding_files(whole: Collection, leaves: Iterable[Leaf], options: Options) -> Iterator[Asset]:
+    """Besides the search: on the public site the sitemap and the feeds, on the other the mark that tells them apart."""
+    origin = whole.house.settings.origin
     if options.edition == "internal":
         yield Asset(MARK, MARK_WORDS.encode())
-    elif whole.house.settings.origin:
-        yield from sitemap(whole.house.settings.origin, pages)
-        yield from feed_files(whole, whole.house.settings.origin)
+    elif origin:
+        yield from sitemap(origin, (leaf.known.row for leaf in leaves))
+        yield from feed_files(whole, origin)
 
 
 def write_asset(asset: Asset, folder: Path) -> None:
@@ -212,6 +236,8 @@ def write_asset(asset: Asset, folder: Path) -> None:
 def asset_bytes(asset: Asset) -> bytes:
     if isinstance(asset.data, bytes):
         return asset.data
+    if isinstance(asset.data, Standing):
+        return (asset.data.folder / asset.path).read_bytes()
     data = Cache(asset.data.folder).get(asset.data.name)
     if data is None:
         raise MachineError(f"缓存里的 {asset.data.name} 在生成途中不见了或损坏了；请再生成一次")

@@ -13,18 +13,16 @@ from showcase.pages.collection import Collection
 from showcase.pages.page import Asset, Page
 from showcase.pages.story import story_page
 from showcase.pages.trail import trail
-from showcase.project.addresses import anchors_in
+from showcase.project.addresses import anchors_in, href
 from showcase.project.cache import Cache
 from showcase.project.finding import Finding
 from showcase.project.folder import Project
 from showcase.project.workers import Workers
 from showcase.site import chrome
 from showcase.site.assemble import Site, photo_files
+from showcase.site.dressing import dressed
 from showcase.site.judging import studio_of, terms_of
-from showcase.site.onpaper import on_paper
 from showcase.site.options import Options
-from showcase.site.typeface import fitted
-from showcase.site.wardrobe import clad
 from showcase.stories.drafts import read_draft
 from showcase.stories.intake import SHOWN, Examined, take_in
 from showcase.stories.story import Story
@@ -53,18 +51,14 @@ def retold(project: Project, options: Options, site: Site, folder: str, workers:
     if examined.state not in SHOWN or examined.story is None:
         return Retold(examined.findings) if any(f.is_error for f in examined.findings) else None
     whole = _with(site.survey.collection, examined, examined.story)
-    settings = whole.house.settings
-    origin = "" if settings.is_sample else settings.origin
-    bare = story_page(whole.catalogue, examined.story, whole.addresses, origin)
-    bare = trail(whole.world, whole.addresses.known).along(bare)
-    paper = tuple(on_paper((bare,), chrome.known_origin(whole.house)))
-    dressed = fitted(paper, whole, chrome.written(), Cache(project.cache / "brand"))
-    old = next((page for page in site.pages if page.path == bare.path), None)
-    styled = clad(dressed.pages, chrome.parts())
-    (page,) = styled.pages
-    card = old.meta.card if old else None  # drawn anew with the whole site
+    bare = story_page(whole.catalogue, examined.story, whole.addresses, chrome.known_origin(whole.house))
+    way = trail(whole.world, whole.addresses.known)
+    clothed = dressed((bare,), whole, way, Cache(project.cache / "brand"))
+    (page,) = clothed.pages
+    old = next((leaf for leaf in site.leaves if leaf.path == bare.path), None)
+    card = href(page.path, old.known.card) if old else None  # drawn anew with the whole site
     photos = {f"{folder}/{file}": photo for file, photo in examined.photos.items()}
-    files = (*photo_files(photos, studio.cache), *dressed.files, *styled.files)
+    files = (*photo_files(photos, studio.cache), *clothed.files[page.path])
     return Retold(examined.findings, replace(page, meta=replace(page.meta, card=card)), files)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from showcase.pages.catalogue import KINDS, Catalogue
 from showcase.pages.collection import Collection
@@ -23,37 +23,44 @@ DEFAULT = "assets/card.jpg"  # also for pages that are not ours, such as 404
 
 @dataclass(frozen=True)
 class Shared:
-    pages: tuple[Page, ...]  # each naming its card
     cards: tuple[Asset, ...]
+    by_page: Mapping[str, str] = field(hash=False)  # the path of each page's card, by the page's
     drawn: int  # now
 
+    def on(self, page: Page) -> Page:
+        """`page`, naming its card."""
+        return replace(page, meta=replace(page.meta, card=href(page.path, self.by_page[page.path])))
 
-def share(pages: Iterable[Page], whole: Collection, look: Look, photos: Cache, cache: Cache) -> Shared:
-    """Every page with its card.
+
+def share(
+    titles: Mapping[str, str],
+    whole: Collection,
+    look: Look,
+    photos: Cache,
+    cache: Cache,
+    there: Mapping[str, str],
+) -> Shared:
+    """The card of every page in `titles`, by path; what is `there`, files by path, need not lie in `cache`.
 
     A page without a face of its own, such as a list's second page or a rule, shares that of the page above it.
 
     Raises:
         MachineError: a worker or the disk failed.
     """
-    pages = list(pages)
     default = Face(look.name, whole.house.organisation.names.full)
     faces = _faces(whole)
-    for page in pages:
-        folder = page.path.rpartition("/")[0]
+    for path, title in titles.items():
+        folder = path.rpartition("/")[0]
         if "/" not in folder and folder not in faces:  # the search, the directory
-            faces[folder] = Face(page.meta.title, default.kicker)
-    shown = {page.path: _nearest(page.path, faces, default) for page in pages}
-    drawn = make_cards((*shown.values(), default), look, photos, cache)
-    names = {face: entry(face, look) for face in (*shown.values(), default)}
-    assets = [Asset(f"{FOLDER}/{names[face]}", Stored(cache.folder, names[face])) for face in shown.values()]
-    assets.append(Asset(DEFAULT, Stored(cache.folder, names[default])))
-    named = [_with_card(page, f"{FOLDER}/{names[shown[page.path]]}") for page in pages]
-    return Shared(tuple(named), tuple(assets), drawn)
-
-
-def _with_card(page: Page, card: str) -> Page:
-    return replace(page, meta=replace(page.meta, card=href(page.path, card)))
+            faces[folder] = Face(title, default.kicker)
+    shown = {path: _nearest(path, faces, default) for path in titles}
+    names = {face: entry(face, look) for face in dict.fromkeys((*shown.values(), default))}
+    cards = {face: Asset(f"{FOLDER}/{name}", Stored(cache.folder, name)) for face, name in names.items()}
+    files = {cards[face].path: cards[face] for face in shown.values()}
+    files[DEFAULT] = Asset(DEFAULT, Stored(cache.folder, names[default]))
+    missing = (face for face, card in cards.items() if there.get(card.path) != card.print)
+    drawn = make_cards(missing, look, photos, cache)
+    return Shared(tuple(files.values()), {path: cards[face].path for path, face in shown.items()}, drawn)
 
 
 def _nearest(path: str, faces: Mapping[str, Face], default: Face) -> Face:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from html import unescape
 from importlib import resources
+from itertools import chain
 
 from showcase.brand.cssvalues import css_families
 from showcase.brand.fonts import HeadingFont
@@ -28,13 +29,23 @@ class Fitted:
     """Pages that name the stylesheet of their heading font, and the files that they name."""
 
     pages: tuple[Page, ...]
-    files: tuple[Asset, ...]
+    by_page: Mapping[str, tuple[Asset, ...]] = field(hash=False)  # the files that each needs, by its path
+    asked: Mapping[str, str] = field(hash=False)  # the characters that it sets, by its path
     lost: str  # path of the stylesheet of the page for addresses without a page
+    lost_files: tuple[Asset, ...]
     lacking: str  # characters asked for that the font does not have
 
+    @property
+    def files(self) -> tuple[Asset, ...]:
+        """Each once."""
+        named = (*self.lost_files, *chain.from_iterable(self.by_page.values()))
+        return tuple({file.path: file for file in named}.values())
 
-def fitted(pages: Iterable[Page], whole: Collection, stylesheet: str, cache: Cache) -> Fitted:
-    """`pages` with their fonts; pages that use the same characters share one.
+
+def fitted(
+    pages: Iterable[Page], whole: Collection, stylesheet: str, cache: Cache, others: Iterable[str] = ()
+) -> Fitted:
+    """`pages` with their fonts; pages that use the same characters share one. `others`: what pages that stand ask for.
 
     Raises:
         ProjectError: the font is missing or is none.
@@ -42,23 +53,25 @@ def fitted(pages: Iterable[Page], whole: Collection, stylesheet: str, cache: Cac
     font = HeadingFont(whole.house.font, cache)
     wanted, numbered = hooks(stylesheet), counted(stylesheet)
     around = frozenset("".join(_around(whole, wanted)))
+    pages = tuple(pages)
     asked = {page.path: around.union(*_texts(page, wanted), _numbers(page, numbered)) for page in pages}
     asked[LOST] = around.union(*_static(LOST, wanted))
-    files, sheets = dict[str, Asset](), dict[frozenset[str], str]()
-    for characters in dict.fromkeys(asked.values()):
-        sheet, *both = _face(font.cut(characters), whole.house.tokens)
-        sheets[characters] = sheet
-        files |= {file.path: file for file in both}
+    faces = {
+        characters: _face(font.cut(characters), whole.house.tokens)
+        for characters in dict.fromkeys(asked.values())
+    }
     return Fitted(
-        tuple(_naming(page, sheets[asked[page.path]]) for page in pages),
-        tuple(files.values()),
-        sheets[asked[LOST]],
-        font.lacks(frozenset().union(*asked.values())),
+        tuple(_naming(page, faces[asked[page.path]][0].path) for page in pages),
+        {page.path: faces[asked[page.path]] for page in pages},
+        {page.path: "".join(sorted(asked[page.path])) for page in pages},
+        faces[asked[LOST]][0].path,
+        faces[asked[LOST]],
+        font.lacks(frozenset().union(*asked.values(), *others)),
     )
 
 
-def _face(data: bytes, tokens: Tokens) -> tuple[str, Asset, Asset]:
-    """(path of the stylesheet, the stylesheet, the font), both named by their bytes."""
+def _face(data: bytes, tokens: Tokens) -> tuple[Asset, Asset]:
+    """(the stylesheet, the font), both named by their bytes."""
     name = f"{hashlib.sha256(data).hexdigest()[:24]}.woff2"
     kind = tokens.type.heading
     rule = (
@@ -66,7 +79,7 @@ def _face(data: bytes, tokens: Tokens) -> tuple[str, Asset, Asset]:
         f'font-display: swap; src: url("{name}") format("woff2"); }}\n'
     ).encode()
     sheet = f"{FOLDER}/{hashlib.sha256(rule).hexdigest()[:24]}.css"
-    return sheet, Asset(sheet, rule), Asset(f"{FOLDER}/{name}", data)
+    return Asset(sheet, rule), Asset(f"{FOLDER}/{name}", data)
 
 
 def _naming(page: Page, sheet: str) -> Page:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
@@ -26,14 +26,19 @@ class Clad:
     """Pages that name the stylesheet of their own, and the files that they name."""
 
     pages: tuple[Page, ...]
-    files: tuple[Asset, ...]
+    by_page: Mapping[str, Asset] = field(hash=False)  # the one that a page names, by its path
+
+    @property
+    def files(self) -> tuple[Asset, ...]:
+        """Each once."""
+        return tuple({file.path: file for file in self.by_page.values()}.values())
 
 
 def clad(pages: Iterable[Page], parts: Mapping[str, str]) -> Clad:
     """`parts`: stylesheets by name, in their order. A page that needs none names none."""
     wanted = {name: asked(sheet) for name, sheet in parts.items()}
     files: dict[tuple[str, ...], Asset] = {}
-    done = []
+    done, by_page = [], {}
     for page in pages:
         there = _worn(page)
         chosen = tuple(name for name, each in wanted.items() if any(map(there.issuperset, each)))
@@ -41,8 +46,10 @@ def clad(pages: Iterable[Page], parts: Mapping[str, str]) -> Clad:
             key = hashlib.sha256(" ".join(chosen).encode()).hexdigest()[:12]
             sheet = "\n".join(parts[name] for name in chosen).encode()
             files[chosen] = Asset(f"{FOLDER}/{key}.css", sheet)
+        if chosen:
+            by_page[page.path] = files[chosen]
         done.append(_naming(page, files[chosen]) if chosen else page)
-    return Clad(tuple(done), tuple(files.values()))
+    return Clad(tuple(done), by_page)
 
 
 def _naming(page: Page, sheet: Asset) -> Page:

@@ -59,7 +59,7 @@ def inspect(project: Project, site: Site, folder: Path, laid: Laid | None = None
     Raises:
         Unfit: something may not go online; nothing was exchanged.
     """
-    sources = Sources(project, {page.address: page.source for page in site.pages})
+    sources = Sources(project, {leaf.address: leaf.known.source for leaf in site.leaves})
     files = sorted(_listed(folder))
     prints = {path: laid.prints[path] for path in laid.linked} if laid else {}
     readings = _readings(project, site, folder, files, prints)
@@ -135,7 +135,7 @@ Found = tuple[str, Fault]  # the file it is in
 
 
 def _of_names(site: Site, files: list[str]) -> Iterator[Found]:
-    expected = {LOST, *(page.address for page in site.pages), *(asset.path for asset in site.assets)}
+    expected = {LOST, *(leaf.address for leaf in site.leaves), *(asset.path for asset in site.assets)}
     public = site.extra["edition"] != "internal"
     lower: dict[str, str] = {}
     for path in files:

@@ -14,15 +14,17 @@ import operator
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 from showcase.brand.organisation import Word
 from showcase.pages.page import Asset
-from showcase.project.kept import Kept, key_of
+from showcase.project.kept import Kept
+from showcase.site.before import Before
 from showcase.site.search.keys import folded, keys, shard_of, singles, spoken, title_keys
-from showcase.site.search.reading import Entry, drawn_together
+from showcase.site.search.reading import Entry, Findable, drawn_together
 
 SHARD = 3000  # bytes on average
 MOST = 6000  # entries under one key; the weightiest stay
@@ -36,14 +38,37 @@ _JOINTS = re.compile(r"[\n、，和或与]")  # of a heading that names several 
 _DIGITS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
+@dataclass(frozen=True)
+class _Read:
+    """What is taken from one page, in plain text: where it stands in the order, its keys, and its file."""
+
+    number: int
+    keys: str  # parted by spaces: of Han characters, letters and digits none holds one
+    levels: bytes  # for each key the sign of how much it says of the page
+    file: Asset
+
+    @property
+    def row(self) -> bytes:
+        return b"\t".join(
+            (self.keys.encode(), self.levels, str(self.number).encode(), self.file.print.encode())
+        )
+
+
 def index_files(
-    entries: Sequence[Entry],
+    pages: Iterable[Findable],
     words: Iterable[Word],
     popular: Iterable[tuple[str, str]],
+    before: Before | None = None,
     kept: Kept | None = None,
 ) -> tuple[Asset, ...]:
-    """The index of `entries`; `popular` are words, each with the address that it leads to."""
-    filed = _filed(entries, kept)
+    """The index of `pages`; `popular` are words, each with the address that it leads to.
+
+    Reading the keys from a text takes most of the time. They follow from the page's entry alone, all of which is in
+    its key, so what was `kept` under that is not read again. Its file holds its number too; it is not made again where
+    the site `before` has the one that was made with that number.
+    """
+    read = [_read(number, page, before, kept) for number, page in enumerate(pages)]
+    filed = _filed(read)
     encode = _Row()
     rows = {key: encode.row(filed[key]) for key in sorted(filed)}
     shards = 1 + sum(map(_size, rows.items())) // SHARD
@@ -51,17 +76,11 @@ def index_files(
     for key, row in rows.items():
         held[shard_of(key, shards)][key] = row
     files = [Asset(f"search/k/{n}.js", _script("shard", n, shard)) for n, shard in enumerate(held)]
-    files += (
-        Asset(f"search/d/{n}.js", _script("entry", n, _shown(entry))) for n, entry in enumerate(entries)
-    )
-    version = hashlib.sha256()
-    for file in files:
-        assert isinstance(file.data, bytes)
-        version.update(file.data)
+    files += (one.file for one in read)
     start = {
-        "entries": len(entries),
+        "entries": len(read),
         "shards": shards,
-        "version": version.hexdigest()[:10],
+        "version": hashlib.sha256("".join(file.print for file in files).encode()).hexdigest()[:10],
         "also": {folded(also): folded(entry.word) for entry in words for also in entry.also},
         "popular": list(popular),
         "simple": "".join(_traditional(frozenset(rows))),
@@ -69,36 +88,37 @@ def index_files(
     return (Asset("search/index.js", _script("start", 0, start)), *files)
 
 
-def _filed(entries: Iterable[Entry], kept: Kept | None) -> Mapping[str, array[int]]:
-    """Under each key the entries that hold it, as number × LEVELS + weight, in order."""
+def _read(number: int, page: Findable, before: Before | None, kept: Kept | None) -> _Read:
+    path = f"search/d/{number}.js"
+    keys_, levels, old, known_by = "", b"", b"", b""
+    row = kept.get(page.key) if kept else None
+    if row:
+        named, levels, old, known_by = row.split(b"\t")
+        keys_ = named.decode()
+    if before and old == str(number).encode() and before.holds(path, known_by.decode()):
+        return _Read(number, keys_, levels, before.asset(path))
+    entry = page.read()
+    if not row:
+        weights = _weights(entry)
+        signs = (NOUGHT + min(LEVELS - 1, max(1, round(weight * FINE))) for weight in weights.values())
+        keys_, levels = " ".join(weights), bytes(signs)
+    made = _Read(number, keys_, levels, Asset(path, _script("entry", number, _shown(entry))))
+    if kept:
+        kept.put(page.key, made.row)
+    return made
+
+
+def _filed(read: Iterable[_Read]) -> Mapping[str, array[int]]:
+    """Under each key the pages that hold it, as number × LEVELS + level, in order."""
     filed: dict[str, array[int]] = {}
-    for number, entry in enumerate(entries):
-        keys_, _, levels = _levels(entry, kept).partition(b"\t")
-        start = number * LEVELS - NOUGHT
-        for key, level in zip(keys_.decode().split(), levels, strict=True):
+    for one in read:
+        start = one.number * LEVELS - NOUGHT
+        for key, level in zip(one.keys.split(), one.levels, strict=True):
             if key in filed:
                 filed[key].append(start + level)
             else:
                 filed[key] = array("I", (start + level,))
     return filed
-
-
-def _levels(entry: Entry, kept: Kept | None) -> bytes:
-    """The keys of an entry parted by spaces, a tab, and for each the sign of how much it says of it.
-
-    Reading them from a text takes most of the time of the whole index. They follow from the entry alone, all of which
-    is in the key; a key is Han characters, letters and digits, so none holds a space.
-    """
-    name = key_of(entry) if kept else ""
-    known = kept.get(name) if kept else None
-    if known:
-        return known
-    weights = _weights(entry)
-    levels = bytes(NOUGHT + min(LEVELS - 1, max(1, round(weight * FINE))) for weight in weights.values())
-    found = " ".join(weights).encode() + b"\t" + levels
-    if kept:
-        kept.put(name, found)
-    return found
 
 
 def _weights(entry: Entry) -> Mapping[str, float]:

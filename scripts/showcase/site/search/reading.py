@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from showcase.brand.organisation import Word
 from showcase.pages.page import Page
 from showcase.project.addresses import published
+from showcase.project.kept import key_of
 
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "source", "track", "wbr"))
 _INLINE = frozenset(("a", "abbr", "b", "code", "em", "i", "ruby", "small", "span", "strong", "sup", "wbr"))
@@ -33,6 +34,10 @@ class Entry:
     weight: float = 1.0
     parts: tuple[tuple[int, str], ...] = ()
     """Where in `text`, its white space drawn together, a heading begins that a link can lead to: (place, anchor)."""
+
+    @property
+    def key(self) -> str:
+        return key_of(self)
 
 
 # A page that gathers is rather what was meant than one entry of a list.
@@ -104,17 +109,33 @@ class _Reader(HTMLParser):
             self.headings.append("\n")
 
 
-def read_entries(pages: Iterable[Page], words: Iterable[Word]) -> tuple[Entry, ...]:
-    """Every page that may be found: hand-written ones and lists by address, then stories by date.
+@dataclass(frozen=True)
+class Findable:
+    """A page that may be found: `key` tells whether its entry is the same as before, `read` gives it."""
+
+    updated: str  # ISO date; "" of what is no story
+    path: str
+    key: str
+    read: Callable[[], Entry]
+
+    @classmethod
+    def of(cls, entry: Entry, updated: str = "") -> Findable:
+        return cls(updated, entry.path, entry.key, lambda: entry)
+
+
+def is_findable(page: Page) -> bool:
+    return not page.meta.noindex and "/page-" not in page.path
+
+
+def in_order(pages: Iterable[Findable]) -> tuple[Findable, ...]:
+    """Hand-written pages and lists by address, then stories by date.
 
     So a new story leaves the numbers of the others as they are, and their files with them.
     """
-    names = _named(words)
-    found = (page for page in pages if not page.meta.noindex and "/page-" not in page.path)
-    return tuple(_entry(page, names) for page in sorted(found, key=lambda page: (page.updated, page.path)))
+    return tuple(sorted(pages, key=lambda page: (page.updated, page.path)))
 
 
-def _named(words: Iterable[Word]) -> Mapping[str, tuple[str, ...]]:
+def named(words: Iterable[Word]) -> Mapping[str, tuple[str, ...]]:
     """The words that are to lead to a page, by its path."""
     found: dict[str, tuple[str, ...]] = {}
     for entry in words:
@@ -123,7 +144,8 @@ def _named(words: Iterable[Word]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _entry(page: Page, names: Mapping[str, tuple[str, ...]]) -> Entry:
+def entry_of(page: Page, names: Mapping[str, tuple[str, ...]]) -> Entry:
+    """`names`: the words that are to lead to a page, by its path."""
     layout, title, summary = page.meta.layout, page.meta.title, page.meta.description
     text, headings = page.words, ""
     parts: tuple[tuple[int, str], ...] = ()
