@@ -41,12 +41,12 @@ ELEVENTY_LIST = (
 
 
 @cache
-def node_package(name: str) -> Path | None:
+def node_package(name: str, version: str = "latest") -> Path | None:
     """The folder of an npm package."""
-    folder = PLACE / "node_modules" / name
+    folder, wanted = PLACE / "node_modules" / name, f"{name}@{version}"
     if not folder.is_dir() and shutil.which("npm"):
-        _got(["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(PLACE), name])
-    return _there(folder, f"npm install --prefix {PLACE} {name}")
+        _got(["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(PLACE), wanted])
+    return _there(folder, f"npm install --prefix {PLACE} {wanted}")
 
 
 @cache
