@@ -188,6 +188,30 @@ def test_a_link_to_a_heading_is_checked_and_finds_it(workshop):
     found = [f for f in report["findings"] if f["code"] == "LNK003"]
     assert [(f["path"], f["line"]) for f in found] == [("stories/2026/b/index.md", 13)]
     assert "LNK003" not in codes(report, "a")
+    assert found[0]["hint"] == "改成 ../a/index.md#第一锅水"
+
+
+@pytest.mark.parametrize(
+    ("there", "asked", "hint"),
+    [
+        (
+            "## 和面\n\n一。\n\n## 出锅\n\n二。",
+            "#第一锅水",
+            "那一页的小标题有 出锅、和面，例如 ../a/index.md#出锅",
+        ),
+        ("一句话。", "#第一锅水", "那一页一个小标题也没有，删掉 # 和后面的字"),
+        (
+            "## 凌晨和面\n\n一。\n\n## 清晨和面\n\n二。",
+            "#早晨和面",
+            "改成 ../a/index.md#清晨和面，或 ../a/index.md#凌晨和面",
+        ),
+    ],
+)
+def test_a_heading_that_is_not_there_is_answered_with_those_of_its_own_page(there, asked, hint, workshop):
+    workshop.story("a", body=there)
+    workshop.story("b", body=f"## 第一锅水\n\n[看这里](../a/index.md{asked})")
+    _, report = built(workshop)
+    assert [f["hint"] for f in report["findings"] if f["code"] == "LNK003"] == [hint]
 
 
 def test_a_related_story_that_is_not_there_is_named(workshop):

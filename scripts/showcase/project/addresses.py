@@ -100,3 +100,8 @@ class Addresses:
         ids = self.anchors.get(resolve(page, target) or "")
         anchor = unquote((self.landing(page, target) or "").partition("#")[2])
         return anchor.removeprefix("h-") if anchor and ids is not None and anchor not in ids else ""
+
+    def headings(self, page: str, target: str) -> tuple[str, ...]:
+        """What may stand behind "#" for the headings of the page that `target` leads to."""
+        ids = self.anchors.get(resolve(page, target) or "", frozenset())
+        return tuple(sorted(one.removeprefix("h-") for one in ids if one.startswith("h-")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from showcase.markup.body import BodyLink
@@ -10,6 +11,8 @@ from showcase.project.finding import Finding, Place, Severity, warning
 from showcase.stories.front import related_key
 from showcase.stories.rules.rule import Rule
 from showcase.stories.story import Draft, Story
+
+SHOWN = 5  # headings of a page, where none is near
 
 
 def link_findings(
@@ -41,7 +44,21 @@ def link_faults(
         yield dead_link(place, link.typed or link.target, addresses.absence(page, link.target), example)
     elif lacking:
         message = f"那一页没有“{lacking}”这个小标题，读者会停在页首"
-        yield warning("LNK003", place, message, f"核对小标题的字，例如 {example}#第一锅水")
+        path = (link.typed or link.target).partition("#")[0]
+        yield warning(
+            "LNK003", place, message, _instead(path, lacking, addresses.headings(page, link.target))
+        )
+
+
+def _instead(path: str, lacking: str, headings: tuple[str, ...]) -> str:
+    """What to write for a heading that is not there: those of that page which are near, else some of them."""
+    if not headings:
+        return "那一页一个小标题也没有，删掉 # 和后面的字"
+    near = difflib.get_close_matches(lacking, headings, n=3, cutoff=0.4)
+    if near:
+        return f"改成 {'，或 '.join(f'{path}#{one}' for one in near)}"
+    more = "等" if len(headings) > SHOWN else ""
+    return f"那一页的小标题有 {'、'.join(headings[:SHOWN])}{more}，例如 {path}#{headings[0]}"
 
 
 def dead_link(
