@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import re
 import zipfile
 from contextlib import contextmanager
@@ -279,7 +278,8 @@ def test_what_lies_in_the_cache_by_another_hand_never_goes_online(made, workshop
             )
             changed += 1
     assert changed == 1
-    os.utime(workshop.root / SOURCE)  # else nothing changed, and the site that stands is not made again
+    source = workshop.root / SOURCE  # else nothing changed, and the page that stands is not made again
+    source.write_text(source.read_text("utf-8").replace("title: ", "title: 又是"), "utf-8")
     capsys.readouterr()
     assert main(build) == 2
     told = capsys.readouterr().err
@@ -292,18 +292,27 @@ def test_what_lies_in_the_cache_by_another_hand_never_goes_online(made, workshop
 
 
 def test_a_page_that_was_read_before_is_not_read_again(made):
-    """By its bytes: what is known of them is believed, so a reading that was altered shows."""
+    """By its bytes: what is known of them is believed, so a note that was altered shows; damaged it is none."""
     project, site, folder = made
     inspect(project, site, folder)
     shelf = Cache(project.cache / "inspected")
     (entry,) = shelf.folder.glob("*/*")
-    known = shelf.get_json(entry.name)
-    key = next(key for key, row in known.items() if any("licence" in named[0] for named in row[0]))
-    known[key][2] = [[3, "是记下来的", ""]]
-    shelf.put_json(entry.name, known)
-    assert any("是记下来的" in line for line in said(made))
-    entry.unlink()
-    inspect(project, site, folder)
+    shelf.put(entry.name, shelf.get(entry.name).replace(b"example.org/by", b"example.org/no"))
+    assert inspect(project, site, folder).outbound == {"https://licence.example.org/no": (PAGE,)}
+    entry.write_bytes(entry.read_bytes()[:-9])
+    assert inspect(project, site, folder).outbound == {"https://licence.example.org/by": (PAGE,)}
+
+
+def test_what_a_page_that_was_read_before_leads_to_is_looked_for_again(made):
+    inspect(*made)
+    other = "stories/2026/b/index.html"
+    with changed(made[2], other, lambda _: None):
+        assert any(f"做成的 {PAGE} 里，指向没有的文件 {other}" in line for line in said(made))
+    with changed(made[2], PAGE, in_body('<a href="../b/index.html#new">x</a>')):
+        with changed(made[2], other, in_body('<p id="new"></p>')):
+            inspect(*made)
+        assert any("没有 #new 这个位置" in line for line in said(made))
+        assert not [line for line in said(made) if "指向没有的文件" in line]
 
 
 def test_what_an_editor_lets_pass_is_published_and_one_bad_story_stops_no_other(workshop):

@@ -25,3 +25,6 @@ class Reading(NamedTuple):
     ids: tuple[str, ...] = ()  # what an anchor may lead to
     faults: tuple[Fault, ...] = ()
     policy: str = ""  # of a page, as it says it itself
+
+
+Found = tuple[str, Fault]  # the file it is in

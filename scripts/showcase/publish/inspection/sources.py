@@ -24,6 +24,7 @@ class Sources:
     def __init__(self, project: Project, pages: Mapping[str, str]) -> None:
         self.project, self.pages = project, pages
         self._texts: dict[str, str] = {}
+        self._typed: dict[str, bool] = {}
 
     def text(self, path: str) -> str:
         if path not in self._texts:
@@ -78,6 +79,11 @@ class Sources:
 
     def names(self, page: str, host: str) -> bool:
         """Whether `host` was typed, in the file that `page` is written in or anywhere."""
+        if host not in self._typed:
+            self._typed[host] = self._names(page, host)
+        return self._typed[host]
+
+    def _names(self, page: str, host: str) -> bool:
         spelt = {host}
         if "xn--" in host:
             spelt.add(host.encode().decode("idna", "replace"))

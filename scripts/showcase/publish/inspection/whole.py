@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from showcase.pages.editions import MARK
 from showcase.project.cache import Cache
 from showcase.project.errors import UNTOUCHED, ProjectError
 from showcase.project.finding import MOST_LINES, Place
 from showcase.project.folder import Project
-from showcase.publish.inspection.addresses import Addresses, outbound
-from showcase.publish.inspection.files import read_file
 from showcase.publish.inspection.pictures import HEAD, carried
 from showcase.publish.inspection.private import secrets
-from showcase.publish.inspection.reading import Fault, Named, Reading
+from showcase.publish.inspection.reading import Fault, Found
 from showcase.publish.inspection.sources import Sources
+from showcase.publish.inspection.texts import READ, Terms, Texts
 from showcase.publish.kinds import KINDS
 from showcase.publish.laid import Laid
 from showcase.publish.renderer import LOST
 from showcase.site.assemble import Site
 
-VERSION = 5  # raise when the same bytes are to be read otherwise
-READ = frozenset(suffix for suffix, kind in KINDS.items() if kind.is_text) | {".zip"}
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
@@ -62,24 +57,17 @@ def inspect(project: Project, site: Site, folder: Path, laid: Laid | None = None
     sources = Sources(project, {leaf.address: leaf.known.source for leaf in site.leaves})
     files = sorted(_listed(folder))
     prints = {path: laid.prints[path] for path in laid.linked} if laid else {}
-    readings = _readings(project, site, folder, files, prints)
-    ids = {path: frozenset(reading.ids) for path, reading in readings.items() if path.endswith(".html")}
-    addresses = Addresses(
-        frozenset(files), ids, site.survey.house.settings.origin, str(site.extra["path"]), sources.names
-    )
+    texts = Texts(folder, frozenset(files), _terms(project, site), sources.names)
+    texts.read(files, prints, Cache(project.cache / "inspected"))
     faults = [
-        *_of_names(site, files),
-        *_of_readings(site, readings, addresses),
+        *_of_names(site, files, prints),
+        *texts.faults(),
         *_of_pictures(folder, files, sources, frozenset(prints)),
         *_of_reviewers(site, folder),
     ]
     if faults:
         raise Unfit(tuple(dict.fromkeys(_told(path, fault, sources) for path, fault in faults)))
-    leads: dict[str, tuple[str, ...]] = {}
-    for path, reading in readings.items():
-        for address in filter(None, map(outbound, reading.named)):
-            leads[address] = (*leads.get(address, ()), path)
-    return Inspected(leads)
+    return Inspected(texts.leads())
 
 
 def _listed(folder: Path) -> Iterator[str]:
@@ -88,29 +76,10 @@ def _listed(folder: Path) -> Iterator[str]:
         yield from (name if within == "." else f"{within}/{name}" for name in names)
 
 
-def _readings(
-    project: Project, site: Site, folder: Path, files: list[str], prints: Mapping[str, str]
-) -> dict[str, Reading]:
-    """Of everything that is text; what has the bytes of an earlier build is not read again. `prints`: SHA-256 of some."""
-    secret = secrets(project.root, site.survey.house.organisation.hotlines, _let_pass(site))
-    shelf = Cache(project.cache / "inspected")
-    name = hashlib.sha256(f"{VERSION} {secret.key}".encode()).hexdigest()[:32]
-    known = shelf.get_json(name) or {}
-    kept: dict[str, Reading] = {}
-    found: dict[str, Reading] = {}
-    for path in files:
-        suffix = posixpath.splitext(path)[1]
-        if suffix in READ:
-            data = b"" if path in prints else (folder / path).read_bytes()
-            key = f"{prints.get(path) or hashlib.sha256(data).hexdigest()}{suffix}"
-            reading = _recalled(known.get(key)) or read_file(
-                path, data or (folder / path).read_bytes(), secret
-            )
-            kept[key] = found[path] = reading
-    if kept.keys() != known.keys():
-        shelf.put_json(name, kept)
-        shelf.prune({name})
-    return found
+def _terms(project: Project, site: Site) -> Terms:
+    house = site.survey.house
+    secret = secrets(project.root, house.organisation.hotlines, _let_pass(site))
+    return Terms(secret, str(site.extra["policy"]), house.settings.origin, str(site.extra["path"]))
 
 
 def _let_pass(site: Site) -> Iterator[str]:
@@ -122,44 +91,32 @@ def _let_pass(site: Site) -> Iterator[str]:
                 yield one.draft.line(finding.place.line)
 
 
-def _recalled(row: list[Any] | None) -> Reading | None:
-    if row is None:
-        return None
-    named, ids, faults, policy = row
-    return Reading(
-        tuple(Named(*one) for one in named), tuple(ids), tuple(Fault(*one) for one in faults), policy
-    )
-
-
-Found = tuple[str, Fault]  # the file it is in
-
-
-def _of_names(site: Site, files: list[str]) -> Iterator[Found]:
+def _of_names(site: Site, files: list[str], seen: Collection[str]) -> Iterator[Found]:
+    """Of the names; those that were `seen` before are such as a file of ours may have."""
     expected = {LOST, *(leaf.address for leaf in site.leaves), *(asset.path for asset in site.assets)}
     public = site.extra["edition"] != "internal"
-    lower: dict[str, str] = {}
     for path in files:
-        suffix = posixpath.splitext(path)[1]
         if path not in expected:
             yield path, Fault(1, "不是这个网站的文件")
-        elif suffix not in KINDS or not all(_NAME.fullmatch(part) for part in path.split("/")):
+        elif path not in seen and not _may_be_called(path):
             yield path, Fault(1, "这种文件不该发布")
-        if path.lower() in lower:
-            yield path, Fault(1, f"和 {lower[path.lower()]} 只差大小写，有的服务器只留得下一个")
         if public and path == MARK:
             yield path, Fault(1, "是内部版的标记")
-        lower[path.lower()] = path
     yield from ((path, Fault(1, "没有写出来")) for path in sorted(expected - set(files)))
+    if len({path.lower() for path in files}) < len(files):
+        yield from _alike(files)
 
 
-def _of_readings(site: Site, readings: Mapping[str, Reading], addresses: Addresses) -> Iterator[Found]:
-    for path, reading in readings.items():
-        yield from ((path, fault) for fault in reading.faults)
-        if path.endswith(".html") and reading.policy != site.extra["policy"]:
-            yield path, Fault(1, "没有写内容安全策略，或写得不一样")
-        for named in reading.named:
-            if words := addresses.fault(path, named):
-                yield path, Fault(named.line, words, named.address)
+def _may_be_called(path: str) -> bool:
+    return posixpath.splitext(path)[1] in KINDS and all(map(_NAME.fullmatch, path.split("/")))
+
+
+def _alike(files: Iterable[str]) -> Iterator[Found]:
+    lower: dict[str, str] = {}
+    for path in files:
+        if path.lower() in lower:
+            yield path, Fault(1, f"和 {lower[path.lower()]} 只差大小写，有的服务器只留得下一个")
+        lower[path.lower()] = path
 
 
 def _of_pictures(folder: Path, files: list[str], sources: Sources, seen: frozenset[str]) -> Iterator[Found]:
