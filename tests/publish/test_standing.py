@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 
 import pytest
@@ -11,6 +12,7 @@ from conftest import photo_bytes
 from showcase.project.sight import sight
 
 NOTHING_DONE = "和上一次一样，都还在"
+REVIEWED = "review: {first: 申初, second: 申复, final: 申终, date: 2026-03-08}\n"
 
 
 def tree(folder):
@@ -54,6 +56,89 @@ def test_a_second_build_touches_no_file_and_says_the_same(project):
 
     assert said(again) == said(first)
     assert NOTHING_DONE not in build(project, "--today", "2026-03-07").err
+
+
+def words(result):
+    """All that a build says but for what it did, and for what it freed."""
+    return [line for line in result.err.splitlines() if "个页面；" not in line and "缓存清掉" not in line]
+
+
+@pytest.fixture
+def handed_over(project, tmp_path):
+    """The same project, of which a story with its photo is gone since it was handed over."""
+    workshop = project.copy(tmp_path / "project")
+    workshop.story(
+        "gone",
+        title="后来撤下的",
+        more=f"{REVIEWED}cover: a.jpg\n",
+        photos={"a.jpg": photo_bytes((640, 480))},
+    )
+    build(workshop, "--official")
+    shutil.rmtree(workshop.root / "stories" / "2026" / "gone")
+    return workshop
+
+
+@pytest.mark.parametrize(
+    "asked", [("--official",), ("--official", "--prune"), ("--prune",), ("--since", "old.json")]
+)
+def test_who_asks_for_more_has_nothing_done_twice_either(handed_over, asked, monkeypatch):
+    monkeypatch.chdir(handed_over.root)
+    shutil.copy(handed_over.root / ".handed-over-public.json", "old.json")
+    asked = (*asked, "--report", "report.json")
+    first = build(handed_over, *asked)
+    assert NOTHING_DONE not in first.err
+    record = handed_over.root / ".handed-over-public.json"
+    before, kept = seen(handed_over.site), record.read_bytes()
+    again = build(handed_over, *asked)
+    assert NOTHING_DONE in again.err
+    assert words(again) == words(first)
+    assert (seen(handed_over.site), record.read_bytes()) == (before, kept)
+    report = (handed_over.root / "report.json").read_bytes()
+    shutil.rmtree(handed_over.root / ".cache" / "standing")
+    anew = build(handed_over, *asked)
+    assert NOTHING_DONE not in anew.err
+    assert words(anew) == words(first)
+    assert (handed_over.root / "report.json").read_bytes() == report
+
+
+def test_an_official_site_is_made_anew_for_another_record_and_for_another_to_compare_with(
+    handed_over, monkeypatch
+):
+    monkeypatch.chdir(handed_over.root)
+    record = handed_over.root / ".handed-over-public.json"
+    first = record.read_bytes()
+    told = build(handed_over, "--official")
+    assert "不再公开" in told.err
+    assert NOTHING_DONE in build(handed_over, "--official").err
+    shutil.copy(record, "now.json")
+    record.unlink()
+    assert NOTHING_DONE not in build(handed_over, "--official").err
+    (handed_over.root / "old.json").write_bytes(first)
+    assert "不再公开" in build(handed_over, "--official", "--since", "old.json").err
+    assert "不再公开" in build(handed_over, "--official", "--since", "old.json").err
+    shutil.copy("now.json", "old.json")
+    assert "不再公开" not in build(handed_over, "--official", "--since", "old.json").err
+
+
+def test_a_report_that_nobody_asked_for_is_made_when_somebody_does(project):
+    build(project)
+    report = project.root / "report.json"
+    assert NOTHING_DONE not in build(project, "--report", str(report)).err
+    report.unlink()
+    assert NOTHING_DONE in build(project).err
+    assert not report.exists()
+    assert NOTHING_DONE in build(project, "--report", str(report)).err
+    assert report.exists()
+
+
+def test_what_was_cached_since_is_pruned(project):
+    build(project, "--prune")
+    assert NOTHING_DONE in build(project, "--prune").err
+    stray = project.root / ".cache" / "photos" / "00" / "0000.avif"
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(b"x")
+    assert NOTHING_DONE not in build(project, "--prune").err
+    assert not stray.exists()
 
 
 @pytest.mark.parametrize("how", ["edited", "added", "removed", "linked", "closed"])

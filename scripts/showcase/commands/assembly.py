@@ -1,12 +1,12 @@
-"""What `build` and `pack` have in common: a site made in a folder, and what is said of it."""
+"""What `build` and `pack` have in common: a site made in a folder, and what a hand-over says of it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from showcase.commands.progress import watching
-from showcase.commands.terminal import err
 from showcase.project.finding import Finding, ordered
 from showcase.project.folder import Project
 from showcase.publish.handed_over import Record
@@ -15,11 +15,9 @@ from showcase.publish.inspection import inspect
 from showcase.publish.laid import Laid, write_site
 from showcase.publish.manifest import Manifest, manifest_of
 from showcase.publish.provenance import Provenance, provenance
-from showcase.publish.standing import Told
+from showcase.publish.standing import Remark
 from showcase.publish.swap import for_everyone
-from showcase.reports.build import build_line, told
 from showcase.reports.sources import guarded, private_lines
-from showcase.reports.text import print_day, print_findings, print_kept_back
 from showcase.site.assemble import Made, Site, assemble
 from showcase.site.before import Before
 from showcase.site.options import Options
@@ -70,34 +68,17 @@ def handed(
     return handover, record.then(now, pack) if record else Record(now, before, pack)
 
 
-def tell_gone(handover: Handover, where: str) -> None:
+def on_gone(handover: Handover, where: str) -> Iterator[Remark]:
     """What is no longer public, and `where` the addresses are that caches have to forget."""
     told = handover.no_longer_public
     if told:
-        err.print(
+        yield Remark(
             f"和上一次交出去的比，{told}；请管理员清掉缓存里的 {len(handover.purge)} 个地址（{where}），"
-            "公众号和抖音上的要另外删除",
-            soft_wrap=True,
+            "公众号和抖音上的要另外删除"
         )
     elif handover.is_unknown:
-        err.print(
+        yield Remark(
             "有撤下的故事或照片，但不知道上一次交出去的是哪一版，列不出缓存里要清的地址；"
             "找到上一个交接包，加上 --since 它的文件名，再运行一次",
-            style="yellow",
-            soft_wrap=True,
+            "yellow",
         )
-
-
-def sum_up(done: Raised) -> None:
-    """Says what was made and what was left out."""
-    say(told(done.site, done.findings), build_line(done.site, done.made))
-
-
-def say(told: Told, line: str) -> None:
-    """What a build says; `line` is what it did."""
-    print_day(err, told.judged)
-    print_kept_back(err, told.kept_back)
-    print_findings(err, told.findings)
-    err.print(line, soft_wrap=True)
-    for path in told.left_out:
-        err.print(f"没有发布：{path}", style="red", soft_wrap=True)

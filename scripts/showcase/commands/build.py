@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from showcase.channels.makers import kept_entries
-from showcase.commands.assembly import Raised, handed, raised, say, sum_up, tell_gone
+from showcase.commands.asked import Asked
 from showcase.commands.options import (
     check_plain,
     command,
@@ -19,24 +16,18 @@ from showcase.commands.options import (
     since_option,
     today_option,
 )
+from showcase.commands.telling import say, say_pruned
 from showcase.commands.terminal import err
 from showcase.pages.editions import FOLDERS, Edition
-from showcase.project.atomic import written
-from showcase.project.cache import Cache
+from showcase.project.atomic import write_whole
 from showcase.project.errors import ProjectError
 from showcase.project.folder import Project
-from showcase.project.sight import Sight, sight
-from showcase.publish.handed_over import earlier, read_record, record_bytes, record_name
-from showcase.publish.laid import Ledger
-from showcase.publish.standing import Standing, Told, standing
-from showcase.publish.swap import building, check_target, staging, swap
-from showcase.reports.build import build_report, standing_line, told
+from showcase.project.sight import sight
+from showcase.publish.standing import Told, standing
+from showcase.publish.swap import building, check_target
+from showcase.reports.build import standing_line
 from showcase.reports.text import counted
-from showcase.site.before import house_seen
-from showcase.site.desk import jobs
-from showcase.site.leaves import keep
 from showcase.site.options import Options
-from showcase.site.pending import still_to_fill
 
 
 @command("build")
@@ -69,74 +60,24 @@ def build(
         if target in report_file.parents:
             raise ProjectError(f"--report 不能写进要发布的 {target}")
     options = Options(official, today, edition)
-    asked = _Asked(project, options, target, since, report_file, prune)
+    asked = Asked(project, options, target, since, report_file, prune)
     with building(project):
-        there = standing(project, options, target) if asked.is_plain else None
-        seen = sight(target)
-        said = there.told(seen) if there else None
-        if said:
-            say(said, standing_line(said))
+        there, seen = standing(project, options, target), sight(target)
+        said = there.told(seen, asked.compared())
+        if said and asked.has_all(said):
+            _say_again(asked, said)
         else:
-            said = _anew(asked, there, seen)
+            from showcase.commands.anew import made_anew  # here: it takes all that a site is made with
+
+            said = made_anew(asked, there, seen)
     err.print(f"{counted(said.findings)}。网站在 {target}", soft_wrap=True)
     return int(any(finding.is_error for finding in said.findings))
 
 
-@dataclass(frozen=True)
-class _Asked:
-    project: Project
-    options: Options
-    target: Path
-    since: Path | None
-    report_file: Path | None
-    prune: bool
-
-    @property
-    def is_plain(self) -> bool:
-        """Nothing is wanted but the site."""
-        return not (self.options.official or self.since or self.report_file or self.prune)
-
-
-def _anew(asked: _Asked, there: Standing | None, seen: Sight | None) -> Told:
-    """Makes the site and puts it in the place of the one that was seen there; what is to be said of it."""
-    project, target, edition = asked.project, asked.target, asked.options.edition
-    official = asked.options.official
-    kept = project.root / record_name(edition)
-    before = earlier(asked.since) if asked.since else None
-    record = read_record(project, edition) if official and not asked.since else None
-    ledger = Ledger(project, target)
-    standing_site = ledger.before(seen, house_seen(project))
-    with staging(target) as folder:
-        done = raised(project, asked.options, folder, standing_site)
-        handover, now = handed(done, folder, official, record, before)
-        waiting = still_to_fill(project, done.site.survey.house) if official else ()
-        files = {kept: record_bytes(now)} if official else {}
-        if asked.report_file:
-            todo = jobs(project, done.site.survey)
-            report = build_report(done.site, done.made, done.findings, handover, waiting, todo)
-            files[asked.report_file] = report.encode("utf-8", "replace")
-        said = told(done.site, done.findings)
-        new = sight(folder)
-        with ExitStack() as written_files:
-            for file, data in files.items():
-                written_files.enter_context(written(file, data))
-            swap(folder, target)  # the last that can fail
-    stands = ledger.keep(done.laid, new)
-    keep(done.site.leaves, done.laid.prints, standing_site.kept)
-    if there:
-        there.keep(stands, said)
+def _say_again(asked: Asked, said: Told) -> None:
+    """The site stands as it would be made: what was said of it holds."""
+    if asked.report_file:
+        write_whole(asked.report_file, said.report.encode("utf-8", "replace"))
     if asked.prune:
-        _prune(project, done)
-    sum_up(done)
-    tell_gone(handover, "--report 里的 purge 逐个列出")
-    if waiting:
-        err.print(f"上线前还要填 {len(waiting)} 处，showcase check --official 逐处列出", soft_wrap=True)
-    return said
-
-
-def _prune(project: Project, done: Raised) -> None:
-    whole, made = done.site.survey.collection, done.made
-    entries = made.photo_entries | kept_entries(whole.house, whole.catalogue)
-    freed = Cache(project.cache / "photos").prune(entries)
-    freed += Cache(project.cache / "cards").prune(made.card_entries)
-    err.print(f"缓存清掉 {freed / 1048576:.1f} MB", soft_wrap=True)
+        say_pruned(0)
+    say(said, standing_line(said))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from showcase.commands.assembly import handed, raised, sum_up, tell_gone
+from showcase.commands.assembly import handed, on_gone, raised
 from showcase.commands.options import check_zip, command, in_project, since_option, today_option
+from showcase.commands.telling import say
 from showcase.commands.terminal import err
 from showcase.project.atomic import written
 from showcase.project.folder import Project
@@ -17,6 +18,7 @@ from showcase.publish.handed_over import earlier, read_record, record_bytes, rec
 from showcase.publish.pack import compressed as packed
 from showcase.publish.pack import write_archive, write_difference
 from showcase.publish.swap import building, staging
+from showcase.reports.build import build_line, told
 from showcase.reports.text import counted
 from showcase.site.options import Options
 
@@ -58,15 +60,17 @@ def pack(
             if since:
                 small = write_difference(folder, difference, handover, beside)
             size = write_archive(folder, file.absolute(), handover, beside)
-    sum_up(done)
-    tell_gone(handover, "包里的 purge.txt 逐个列出")
-    told = f"{len(handover.manifest.files)} 个文件，{size / 1e6:.1f} MB"
+    remarks = tuple(on_gone(handover, "包里的 purge.txt 逐个列出"))
+    say(told(done.site, done.findings, remarks), build_line(done.site, done.made))
+    packed_up = f"{len(handover.manifest.files)} 个文件，{size / 1e6:.1f} MB"
     if handover.before:
         changes = handover.changes
-        told += f"；新增 {len(changes.added)}，有改动 {len(changes.changed)}，去掉 {len(changes.removed)}"
+        packed_up += (
+            f"；新增 {len(changes.added)}，有改动 {len(changes.changed)}，去掉 {len(changes.removed)}"
+        )
     if not official:
-        told += "；带着示例，正式交接请加 --official"
-    err.print(f"{counted(done.findings)}。交接包 {file}：{told}", soft_wrap=True)
+        packed_up += "；带着示例，正式交接请加 --official"
+    err.print(f"{counted(done.findings)}。交接包 {file}：{packed_up}", soft_wrap=True)
     if since:
         err.print(f"只有变动的包 {difference}：{small / 1e6:.1f} MB", soft_wrap=True)
     return int(any(finding.is_error for finding in done.findings))

@@ -13,10 +13,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from showcase.site.assemble import Site
 from showcase.site.things import Thing
+
+if TYPE_CHECKING:
+    from showcase.site.assemble import Site
 
 Sums = Mapping[str, str]  # path below the site → SHA-256
 

@@ -22,8 +22,14 @@ from showcase.site.sources_key import sources_key
 
 
 @dataclass(frozen=True)
+class Remark:
+    words: str
+    style: str = ""
+
+
+@dataclass(frozen=True)
 class Told:
-    """What a build has to say at its end."""
+    """What a build has to say at its end; `report` and `pruned` where they were asked for."""
 
     stories: int
     pages: int
@@ -31,6 +37,9 @@ class Told:
     kept_back: tuple[Due, ...]
     findings: tuple[Finding, ...]
     left_out: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
+    report: str = ""  # as of a build that had nothing to do
+    pruned: str = ""  # the caches as they were seen when they held nothing that the site does not need
 
 
 @dataclass(frozen=True)
@@ -39,19 +48,22 @@ class Standing:
     name: str  # of the entry
     sources: str  # as they are now; "" where that is not known
 
-    def told(self, seen: Sight | None) -> Told | None:
-        """What was said of the site that is `seen`, where it is still the one that would be made now."""
-        return recalled(self.shelf, self.name, self._key(seen), Told)
+    def told(self, seen: Sight | None, compared: str) -> Told | None:
+        """What was said of the site that is `seen`, where it is still the one that would be made now.
 
-    def _key(self, seen: Sight | None) -> str:
+        `compared`: what it is compared with, by its bytes.
+        """
+        return recalled(self.shelf, self.name, self._key(seen, compared), Told)
+
+    def _key(self, seen: Sight | None, compared: str) -> str:
         """Of the sources and the site that was seen; "" where nothing may be concluded later."""
         if not seen or not self.sources:
             return ""
-        return hashlib.sha256(f"{self.sources} {seen.digest}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.sources} {seen.digest} {compared}".encode()).hexdigest()
 
-    def keep(self, seen: Sight | None, told: Told) -> None:
+    def keep(self, seen: Sight | None, compared: str, told: Told) -> None:
         """What was said of the site that now stands, as it was seen there; the old entry goes in any case."""
-        keep(self.shelf, self.name, self._key(seen), told)
+        keep(self.shelf, self.name, self._key(seen, compared), told)
 
 
 def standing(project: Project, options: Options, target: Path) -> Standing:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from showcase.project.finding import Finding
-from showcase.publish.handover import Handover
-from showcase.publish.standing import Told
+from showcase.publish.standing import Remark, Told
 from showcase.reports.machine import as_rows
-from showcase.site.assemble import Made, Site
-from showcase.site.desk import Job
-from showcase.site.desk import as_rows as job_rows
 from showcase.site.due import Kind
-from showcase.site.pending import Pending
+
+if TYPE_CHECKING:
+    from showcase.publish.handover import Handover
+    from showcase.site.assemble import Made, Site
+    from showcase.site.desk import Job
+    from showcase.site.pending import Pending
 
 KEPT_BACK = {
     "waiting": Kind.PUBLICATION,  # stories, with the day they appear
@@ -34,10 +37,14 @@ def build_line(site: Site, made: Made) -> str:
     return f"{site.stories} 篇故事，{len(site.leaves)} 个页面；{photos}；{new}"
 
 
-def told(site: Site, findings: tuple[Finding, ...]) -> Told:
-    return Told(
-        site.stories, len(site.leaves), site.survey.read.judged, site.kept_back, findings, site.left_out
-    )
+def told(site: Site, findings: tuple[Finding, ...], remarks: tuple[Remark, ...] = ()) -> Told:
+    judged, pages = site.survey.read.judged, len(site.leaves)
+    return Told(site.stories, pages, judged, site.kept_back, findings, site.left_out, remarks)
+
+
+def at_rest(made: Made) -> Made:
+    """The same of a build that finds everything made."""
+    return replace(made, tally=replace(made.tally, decoded=0, encoded=0), rendered=0, cards=0)
 
 
 def standing_line(told: Told) -> str:
@@ -57,6 +64,8 @@ def build_report(
 
     `waiting` is what is still to be filled in before the site goes public, `todo` what editors have to do.
     """
+    from showcase.site.desk import as_rows as job_rows
+
     judged = site.survey.read.judged
     value = {
         "stories": site.stories,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from showcase.photos.orders import Developed
-from showcase.stories.story import Story
+if TYPE_CHECKING:
+    from showcase.photos.orders import Developed
+    from showcase.stories.story import Story
 
 # stories/2026/a for a story. A photo is its folder and its bytes: under another name it is the same, and a picture
 # put in its place under the same name is another.
