@@ -14,7 +14,7 @@ from showcase.project.cache import Cache
 from showcase.project.folder import Project
 from showcase.project.jail import Jail
 from showcase.stories.drafts import read_draft
-from showcase.stories.rules import check
+from showcase.stories.rules import check, check_page
 from showcase.stories.rules.passages import passages
 from showcase.stories.rules.remembered import ENTRY, Remembered
 from showcase.stories.rules.rule import Subject
@@ -114,3 +114,30 @@ def test_a_damaged_entry_is_none(subject, damage, tmp_path):
     entry = shelf.get(ENTRY)
     shelf.put(ENTRY, entry[:-20] if damage is None else damage)
     assert Remembered(shelf).check(subject) == found
+
+
+PAGE = ("docs/a/index.md", "---\ntitle: 灯\n---\n\n灯亮了.勤、俭、爱、新，电话13812345678，今天。", 4)
+
+
+def page_with(subject, *, page=PAGE, motto=("勤", "俭", "爱", "新"), today=dt.date(2026, 4, 1), house=None):
+    return (*page, house or subject.organisation, motto, today)
+
+
+OTHER_PAGES = {
+    "words": {"page": (PAGE[0], PAGE[1].replace("灯亮了.", "灯亮了。"), 4)},
+    "path": {"page": ("docs/b/index.md", *PAGE[1:])},
+    "where its text begins": {"page": (*PAGE[:2], 6)},
+    "motto": {"motto": ("勤", "爱", "俭", "新")},
+}
+
+
+@pytest.mark.parametrize("change", OTHER_PAGES.values(), ids=OTHER_PAGES.keys())
+def test_of_a_page_too_all_that_a_rule_can_see_is_in_the_key(subject, change, tmp_path):
+    shelf, page, other = Cache(tmp_path), page_with(subject), page_with(subject, **change)
+    first = Remembered(shelf)
+    assert first.check_page(*page) == tuple(check_page(*page))
+    first.save()
+    second = Remembered(shelf)
+    assert second.check_page(*other) == tuple(check_page(*other))
+    assert tuple(check_page(*other)) != tuple(check_page(*page))
+    assert second.check_page(*page) == tuple(check_page(*page))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 
-from showcase.channels.makers import kept_entries
 from showcase.commands.asked import Asked
 from showcase.commands.assembly import Raised, handed, on_gone, raised
 from showcase.commands.telling import say, say_pruned
@@ -79,6 +78,8 @@ def _reported(
 
 def _prune(project: Project, done: Raised) -> int:
     """The bytes that are freed."""
+    from showcase.channels.makers import kept_entries  # here: a site is made without the channels
+
     whole, made = done.site.survey.collection, done.made
     entries = made.photo_entries | kept_entries(whole.house, whole.catalogue)
     freed = Cache(project.cache / "photos").prune(entries)

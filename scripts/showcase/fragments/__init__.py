@@ -10,10 +10,14 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from showcase.fragments.compiled import Compiled
 from showcase.fragments.linebreak import TERMS, clauses, seams
+from showcase.project.version import PACKAGE
 
 _environment = Environment(
     loader=PackageLoader("showcase", "fragments"),
+    auto_reload=False,  # to ask the disk each time one is drawn took a twentieth of a build
+    bytecode_cache=Compiled(PACKAGE / "fragments"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import escape
 
 from showcase.fragments import fragment
@@ -110,11 +111,10 @@ def _nexts(page: str, found: Iterable[tuple[Way, Stop]]) -> tuple[Next, ...]:
 
 def explained(html: str, words: Mapping[str, str], list_of_words: str) -> str:
     """`html` with each word linked to its meaning where it stands first; none inside a link, a title or a menu."""
-    left = dict(words)
-    return "".join(_linked(html, left, list_of_words))
+    return "".join(_linked(html, _Unexplained(words), list_of_words))
 
 
-def _linked(html: str, left: dict[str, str], list_of_words: str) -> Iterator[str]:
+def _linked(html: str, left: _Unexplained, list_of_words: str) -> Iterator[str]:
     apart: list[str] = []
     for piece in _PIECE.split(html):
         if piece.startswith("<"):
@@ -125,23 +125,35 @@ def _linked(html: str, left: dict[str, str], list_of_words: str) -> Iterator[str
                 apart.append(tag[1])
             yield piece
         else:
-            yield piece if apart or not left else _first(piece, left, list_of_words)
+            yield piece if apart or not piece else left.linked(piece, list_of_words)
 
 
-def _first(text: str, left: dict[str, str], list_of_words: str) -> str:
-    """`text` with those of the words that are `left` linked; the longest of two that begin at one place."""
-    known = {escape(word): (word, id_) for word, id_ in left.items()}
-    pattern = re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
-    done: set[str] = set()
+class _Unexplained:
+    """The words of a page that are not explained yet, of each meaning the spellings; sought in tens of thousands of texts."""
 
-    def link(match: re.Match[str]) -> str:
-        _, id_ = known[match[0]]
-        if id_ in done:
-            return match[0]
-        done.add(id_)
-        return f'<a class="term" href="{list_of_words}#{id_}">{match[0]}</a>'
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._left = {escape(word): id_ for word, id_ in words.items()}
+        self._pattern = _any_of(tuple(self._left))
 
-    linked = pattern.sub(link, text)
-    for word in [word for word, id_ in left.items() if id_ in done]:
-        del left[word]
-    return linked
+    def linked(self, text: str, list_of_words: str) -> str:
+        """`text` with each of them linked; the longest of two that begin at one place."""
+        done: set[str] = set()
+
+        def link(match: re.Match[str]) -> str:
+            id_ = self._left[match[0]]
+            if id_ in done:
+                return match[0]
+            done.add(id_)
+            return f'<a class="term" href="{list_of_words}#{id_}">{match[0]}</a>'
+
+        linked = self._pattern.sub(link, text)
+        if done:
+            self._left = {word: id_ for word, id_ in self._left.items() if id_ not in done}
+            self._pattern = _any_of(tuple(self._left))
+        return linked
+
+
+@lru_cache(maxsize=512)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The longest first; of none, what is found nowhere."""
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")

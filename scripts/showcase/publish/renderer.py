@@ -12,8 +12,10 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, pass_context
 from jinja2.runtime import Context
 
+from showcase.fragments.compiled import Compiled
 from showcase.pages.page import Asset, Page
 from showcase.project.addresses import href
+from showcase.project.version import PACKAGE
 from showcase.site.assemble import Site
 from showcase.site.before import Before
 
@@ -47,9 +49,8 @@ class Renderer:
 
 @cache
 def theme() -> Environment:
-    found = Environment(
-        loader=PackageLoader("showcase", "theme"), auto_reload=False
-    )  # escapes by `|e` throughout
+    loader, kept = PackageLoader("showcase", "theme"), Compiled(PACKAGE / "theme")
+    found = Environment(loader=loader, auto_reload=False, bytecode_cache=kept)  # escapes by `|e` throughout
     found.filters["url"] = _url
     return found
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 
 from showcase.markup.body import HAN_A_MINUTE
@@ -26,7 +28,7 @@ class Part:
     def text(self) -> str:
         return text_of(self.html)
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         """At the speed of Chinese read on a phone, never less than one."""
         return minutes_of(characters(self.text))
@@ -40,19 +42,24 @@ class Prose:
     html: str
     section: str = ""
 
-    @property
+    @cached_property
     def whole(self) -> Part:
         return Part("", self.title, self.html)
 
     def part(self, heading: str) -> Part | None:
-        """The heading of those words with what stands below it; None when the page has none."""
-        found = tuple(_HEADING.finditer(self.html))
+        """The heading of those words with what stands below it, the first of them; None when the page has none."""
+        return self._parts.get(heading.strip())
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Part]:
+        """By their headings; found once, as the way of each post comes by."""
+        found, parts = tuple(_HEADING.finditer(self.html)), dict[str, Part]()
         for number, match in enumerate(found):
-            if text_of(match[3]).strip() != heading.strip():
-                continue
+            title = text_of(match[3]).strip()
             ends = (later.start() for later in found[number + 1 :] if later[1] <= match[1])
-            return Part(f"#{match[2]}", heading, self.html[match.start() : next(ends, len(self.html))])
-        return None
+            html = self.html[match.start() : next(ends, len(self.html))]
+            parts.setdefault(title, Part(f"#{match[2]}", title, html))
+        return parts
 
 
 def text_of(html: str) -> str:
@@ -61,7 +68,7 @@ def text_of(html: str) -> str:
 
 
 def characters(text: str) -> int:
-    return sum(not c.isspace() for c in text)
+    return len("".join(text.split()))
 
 
 def minutes_of(count: int) -> int:

@@ -28,7 +28,6 @@ from showcase.site.brandbook import read_manual
 from showcase.site.options import Options
 from showcase.site.reading import Manuscripts
 from showcase.stories.intake import Intake, Terms, story_absences, take_in
-from showcase.stories.rules import check_page
 from showcase.stories.rules.remembered import Remembered
 
 Watch = Callable[[str], Progress]  # what is being done → where to report it
@@ -62,12 +61,13 @@ def judge(project: Project, read: Manuscripts, options: Options, watch: Watch | 
     house, terms = read.house, terms_of(read.house, read.today, options)
     with Workers() as workers:
         studio = studio_of(project, house, options, workers)
-        documents, absent = _held(read, options, Cache(project.cache / "bodies"), workers)
+        asked = Remembered(Cache(project.cache / "judged"))
+        bodies = Cache(project.cache / "bodies")
+        documents, absent = _held(read, options, bodies, workers, asked)
         world = _world(read, options)
         manual, found = read_manual(project, house, worn(world.of(Clothes)), documents.docs)
         empty = dict(_without_content(documents.docs, world))
         documents = only(documents, (doc for doc in documents.docs if published(doc.path) not in empty))
-        asked = Remembered(Cache(project.cache / "judged"))
         intake = take_in(read.drafts, terms, studio, workers, watch("照片") if watch else None, asked.check)
         asked.save()
         folders = frozenset(doc.folder for doc in documents.docs)
@@ -118,23 +118,23 @@ def _latest(files: Mapping[str, dt.date]) -> Mapping[str, dt.date]:
 
 
 def _held(
-    read: Manuscripts, options: Options, bodies: Cache, workers: Workers
+    read: Manuscripts, options: Options, bodies: Cache, workers: Workers, asked: Remembered
 ) -> tuple[Documents, Mapping[str, Absence]]:
     """The pages that this edition holds, rendered and judged; and those that it does not."""
     official = options.official
     documents = take_documents(read.shelf, bodies, workers, read.today, official=official)
-    documents = without(documents, _of_copy(read))
+    documents = without(documents, _of_copy(read, asked))
     documents = without(documents, faults(documents.docs, read.house.organisation))
     absent = absences(documents.docs, options.edition, official=official)
     return only(documents, held_by(documents.docs, options.edition, official=official)), absent
 
 
-def _of_copy(read: Manuscripts) -> dict[str, tuple[Finding, ...]]:
+def _of_copy(read: Manuscripts, asked: Remembered) -> dict[str, tuple[Finding, ...]]:
     """What is to be said of the words of every page, whoever reads it, by the page's path."""
     organisation, motto = read.house.organisation, read.house.tokens.motto.words
     return {
         draft.path: tuple(
-            check_page(draft.source, draft.whole, draft.first_line, organisation, motto, read.today)
+            asked.check_page(draft.source, draft.whole, draft.first_line, organisation, motto, read.today)
         )
         for draft in read.shelf.drafts
     }
