@@ -253,6 +253,20 @@ def test_the_search_comes_when_it_is_asked_for(browser, address):
         assert asked.count(f"{address}assets/find.js") == 1
 
 
+@pytest.mark.parametrize("kind", ["search", "not-found"])
+def test_nothing_moves_when_the_field_comes_late(kind, browser, address):
+    with visit(browser, address, "phone") as found:
+        found.page.add_init_script(
+            "new PerformanceObserver(list => { window.moved = (window.moved || []).concat(list.getEntries()"
+            ".filter(one => one.sources.some(({node}) => node && node.closest && node.closest('main')))); }).observe({ type: 'layout-shift', buffered: true });"
+        )
+        page = found.open(address + KINDS[kind])
+        page.get_by_role("main").get_by_role("searchbox").wait_for()
+        page.get_by_role("link", name="遇事找谁").first.wait_for()
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("(window.moved || []).map(one => one.value)") == []
+
+
 def test_where_the_search_does_not_come_its_link_leads_to_the_page(browser, address):
     with visit(browser, address) as found:
         found.page.route("**/assets/find.js*", lambda route: route.abort())
