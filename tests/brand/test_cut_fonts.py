@@ -9,8 +9,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from conftest import ROOT
-from showcase.brand.fontbook import FontSource
 from showcase.brand.fonts import HeadingFont
+from showcase.brand.fontsource import FontSource
 from showcase.brand.woff2 import woff2
 from showcase.project.cache import Cache
 from showcase.project.errors import ProjectError

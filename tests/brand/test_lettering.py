@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from conftest import ROOT
-from showcase.brand.fontbook import FontSource
+from showcase.brand.fontsource import FontSource
 from showcase.brand.lettering import LacksCharacter, Typeface
 from showcase.brand.raster import raster
 from showcase.project.errors import ProjectError

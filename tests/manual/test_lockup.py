@@ -3,7 +3,7 @@ import pytest
 from conftest import ROOT
 from showcase.brand.drawing import read_drawings
 from showcase.brand.emblem import coloured
-from showcase.brand.fontbook import FontSource
+from showcase.brand.fontsource import FontSource
 from showcase.brand.lettering import Lettering, Typeface
 from showcase.brand.organisation import read_organisation
 from showcase.brand.raster import raster

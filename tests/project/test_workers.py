@@ -255,6 +255,15 @@ def test_no_more_workers_start_than_there_are_tasks():
     assert one != os.getpid()
 
 
+def test_tasks_that_take_no_time_start_no_second_worker():
+    with Workers(2) as workers:
+        assert len({pid for _, pid in workers.run(os.getpid, [()] * 20, seconds=10, worth=20)}) == 1
+        assert [n for _, n in workers.run(square, [(n,) for n in range(41)], seconds=10, worth=20)] == [
+            n * n for n in range(41)
+        ]
+        assert len(workers._workers) == 2
+
+
 def _pid_after(seconds):
     time.sleep(seconds)
     return os.getpid()

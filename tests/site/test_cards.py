@@ -16,7 +16,7 @@ from showcase.photos.placement import Placement, Rules, faults, ground_of
 from showcase.project.cache import Cache
 from showcase.project.folder import Project
 from showcase.site import cards
-from showcase.site.cards import SIZE, SQUARE, card_of, draw_card, entry, make_cards
+from showcase.site.cards import FEW, SIZE, SQUARE, card_of, draw_card, entry, make_cards
 from showcase.site.faces import Face, look_of
 
 PROJECT = Project(ROOT)
@@ -279,3 +279,14 @@ def test_a_kicker_the_font_cannot_print_is_named_with_its_page(workshop):
     assert len(found) == 1
     assert "docs/culture/dining/index.md" in found[0]
     assert "𰻝" in found[0]
+
+
+def test_many_cards_are_the_same_cards_as_few(tmp_path):
+    """A few are drawn at once, many in worker processes."""
+    look = look_of(HOUSE, "")
+    faces = [Face(f"第{number}张卡片", "餐饮") for number in range(FEW + 1)]
+    few, many = Cache(tmp_path / "few"), Cache(tmp_path / "many")
+    assert make_cards(faces, look, Cache(tmp_path), many) == FEW + 1
+    assert make_cards(faces[:2], look, Cache(tmp_path), few) == 2
+    for face in faces[:2]:
+        assert few.get(entry(face, look)) == many.get(entry(face, look)) is not None

@@ -5,24 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
 from showcase.brand.cssvalues import Family
-from showcase.project.errors import ProjectError, ShowcaseError
+from showcase.brand.fontsource import FONTS, MAX_FONT
+from showcase.project.errors import ProjectError
 from showcase.project.finding import Finding, Place, Unusable, error
 from showcase.project.folder import Project
-from showcase.project.jail import Entry, Missing, Refused
+from showcase.project.jail import Missing, Refused
 from showcase.typed.fields import Name, OneLine, Typed, length, several
 from showcase.typed.typed_file import CODE, TypedFile, read_file
 
-SHOWN = "brand/fonts"
-MAX_FONT = 40 << 20  # bytes; a whole Chinese font has 10 to 20 MB a weight
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc", ".woff", ".woff2", ".eot", ".pfb", ".dfont"})
 # TrueType, OpenType, collections, the web's two, Apple's TrueType and Type 1.
 SIGNS = (b"\x00\x01\x00\x00", b"OTTO", b"ttcf", b"wOFF", b"wOF2", b"true", b"typ1", b"%!PS-AdobeFont")
@@ -69,57 +65,12 @@ class Fontbook(Typed):
         """
         found = next((font for font in self.fonts if font.file == file), None)
         if found is None:
-            raise ProjectError(f"{SHOWN}/fonts.yml: 没有登记 {file}，brand/tokens.yml 里用到了它")
+            raise ProjectError(f"{FONTS}/fonts.yml: 没有登记 {file}，brand/tokens.yml 里用到了它")
         if use not in found.uses:
             raise ProjectError(
-                f"{SHOWN}/fonts.yml: {file} 的 uses 里没有 {use}，不能这样用；许可允许的话就补上"
+                f"{FONTS}/fonts.yml: {file} 的 uses 里没有 {use}，不能这样用；许可允许的话就补上"
             )
         return found
-
-
-@dataclass(frozen=True)
-class FontSource:
-    """A file in brand/fonts/, to be read where it is needed, in a worker too."""
-
-    root: Path  # of the project
-    file: str
-
-    @property
-    def shown(self) -> str:
-        return f"{SHOWN}/{self.file}"
-
-    def read(self) -> bytes:
-        """Its bytes, kept until it changes.
-
-        Raises:
-            ProjectError: it is missing or may not be read.
-        """
-        try:
-            return _bytes(self, Project(self.root).jail.entry(*self.shown.split("/")))
-        except Missing:
-            raise ProjectError(f"缺少字体文件 {self.shown}") from None
-        except Refused as err:
-            raise ProjectError(f"字体文件 {self.shown} {err}") from err
-
-
-@lru_cache(maxsize=2)
-def _bytes(font: FontSource, entry: Entry) -> bytes:
-    return Project(font.root).read(font.shown, MAX_FONT)
-
-
-@contextmanager
-def usable(font: FontSource) -> Iterator[None]:
-    """What fontTools makes of a file that is no font, or a broken one, as one kind line: it raises all there is.
-
-    Raises:
-        ProjectError: the font cannot be used.
-    """
-    try:
-        yield
-    except (ShowcaseError, OSError, MemoryError):
-        raise
-    except Exception as err:
-        raise ProjectError(f"{font.shown} 不是能用的字体文件") from err
 
 
 def read_fontbook(project: Project) -> Fontbook:
@@ -128,7 +79,7 @@ def read_fontbook(project: Project) -> Fontbook:
     Raises:
         Unusable: it does not fit, names a file that is missing or another, or leaves a font out.
     """
-    file = read_file(Fontbook, project, f"{SHOWN}/fonts.yml")
+    file = read_file(Fontbook, project, f"{FONTS}/fonts.yml")
     faults = [fault for at in range(len(file.value.fonts)) for fault in _against_files(project, file, at)]
     named = {name for font in file.value.fonts for name in (font.file, font.licence_file)}
     faults += _unregistered(project, named)
@@ -144,19 +95,19 @@ def _against_files(project: Project, file: TypedFile[Fontbook], at: int) -> Iter
         return
     for key, name, what in (("file", font.file, "登记的"), ("licence_file", font.licence_file, "许可文件")):
         try:
-            data = project.read(f"{SHOWN}/{name}", MAX_FONT)
+            data = project.read(f"{FONTS}/{name}", MAX_FONT)
         except Missing:
             yield file.fault(
-                ("fonts", at, key), f"{what} {name} 不在 {SHOWN}/ 里", "放回文件，或改成真正的文件名"
+                ("fonts", at, key), f"{what} {name} 不在 {FONTS}/ 里", "放回文件，或改成真正的文件名"
             )
         except Refused as err:
-            yield file.fault(("fonts", at, key), f"{what} {name} {err}", f"把文件本身放进 {SHOWN}/")
+            yield file.fault(("fonts", at, key), f"{what} {name} {err}", f"把文件本身放进 {FONTS}/")
         else:
             actual = hashlib.sha256(data).hexdigest()
             if key == "file" and actual != font.sha256:
                 yield file.fault(
                     ("fonts", at, "sha256"),
-                    f"{SHOWN}/{name} 和登记的不是同一个文件",
+                    f"{FONTS}/{name} 和登记的不是同一个文件",
                     f"确认来源和许可以后，改成 sha256: {actual}",
                 )
 
@@ -164,9 +115,9 @@ def _against_files(project: Project, file: TypedFile[Fontbook], at: int) -> Iter
 def _unregistered(project: Project, named: Collection[str]) -> Iterator[Finding]:
     """What of brand/fonts/ is not `named`: a font by its file's name or its first bytes, or no file at all."""
     try:
-        for path, entry in project.jail.files(*SHOWN.split("/")):
+        for path, entry in project.jail.files(*FONTS.split("/")):
             place = Place("/".join(path))
-            if place.path.removeprefix(f"{SHOWN}/") in named:
+            if place.path.removeprefix(f"{FONTS}/") in named:
                 continue
             if not entry.is_plain:
                 words = "这里有一个链接、管道或别的不是文件的东西"
@@ -178,7 +129,7 @@ def _unregistered(project: Project, named: Collection[str]) -> Iterator[Finding]
     except Missing:  # removed meanwhile
         return
     except Refused as err:
-        yield error(CODE, Place(SHOWN), f"{SHOWN}/：{err}", "换成文件夹本身，里面放字体、许可和 fonts.yml")
+        yield error(CODE, Place(FONTS), f"{FONTS}/：{err}", "换成文件夹本身，里面放字体、许可和 fonts.yml")
 
 
 def _is_font(project: Project, path: tuple[str, ...]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from showcase.brand.fontbook import FontSource, usable
+from showcase.brand.fontsource import FontSource, usable
 from showcase.brand.woff2 import woff2
 from showcase.project.cache import Cache
 from showcase.project.finding import Finding, Place, warning

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from showcase.brand.fontbook import FontSource, usable
+from showcase.brand.fontsource import FontSource, usable
 from showcase.brand.svg import number
 from showcase.project.errors import ProjectError
 

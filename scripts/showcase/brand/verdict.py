@@ -26,20 +26,22 @@ def judged(drawings: Drawings, tokens: Tokens, cache: Cache) -> tuple[Emblem, tu
     findings = [*_unmapped(drawings.main, tokens), *_dropped(drawings)]
     figures: dict[str, str] = {}
     lost: list[str] = []
-    for version, path in OWN.items():
-        own = drawings.own.get(version)
-        made = _drawn(figure, cache, own.svg if own else coloured(main, tokens, "light"))
-        if made.holds:
-            figures[version] = placed(made.svg, main)
-        elif own:
-            findings.append(_loses(path, path, made.lost, ""))
-        else:
-            lost.append(version)
+    with Workers(1) as workers:
+        for version, path in OWN.items():
+            own = drawings.own.get(version)
+            made = _drawn(figure, cache, workers, own.svg if own else coloured(main, tokens, "light"))
+            if made.holds:
+                figures[version] = placed(made.svg, main)
+            elif own:
+                findings.append(_loses(path, path, made.lost, ""))
+            else:
+                lost.append(version)
+        faded = tuple(_faded(main, tokens, cache, workers))
     if lost:
         names = "、".join(f"assets/emblem-{version}.svg" for version in lost)
         own_files = "、".join(OWN[version] for version in lost)
         findings.append(_loses(SHOWN, names, made.lost, f"；或请设计的人另画，放在 {own_files}"))
-    return Emblem(main, figures), (*findings, *_faded(main, tokens, cache))
+    return Emblem(main, figures), (*findings, *faded)
 
 
 def _loses(path: str, names: str, share: float, instead: str) -> Finding:
@@ -52,14 +54,14 @@ def _loses(path: str, names: str, share: float, instead: str) -> Finding:
     )
 
 
-def _drawn(draw: Callable[..., Figure], cache: Cache, *of: str) -> Figure:
+def _drawn(draw: Callable[..., Figure], cache: Cache, workers: Workers, *of: str) -> Figure:
     """What `draw` makes of these, once for all builds. What a worker could not end is not kept: another machine may."""
     name = hashlib.sha256(" ".join((str(DRAW), *of)).encode()).hexdigest()[:24] + f"-{draw.__name__}"
     known = cache.get_json(name)
     try:
         return Figure(**known)
     except TypeError:  # no entry, or one of another shape
-        made = _in_worker(draw, *of)
+        made = _in(workers, draw, *of)
         if made != UNDRAWN:
             cache.put_json(name, asdict(made))
         return made
@@ -67,20 +69,20 @@ def _drawn(draw: Callable[..., Figure], cache: Cache, *of: str) -> Figure:
 
 def drawn_in_one(svg: str) -> Figure:
     """The drawing in one colour, made in a worker with limits; one that holds nothing where that ended."""
-    return _in_worker(figure, svg)
-
-
-def _in_worker(draw: Callable[..., Figure], *of: str) -> Figure:
     with Workers(1) as workers:
-        made = next(one for _, one in workers.run(draw, [of], seconds=SECONDS, cpu_seconds=CPU_SECONDS))
+        return _in(workers, figure, svg)
+
+
+def _in(workers: Workers, draw: Callable[..., Figure], *of: str) -> Figure:
+    ((_, made),) = workers.run(draw, [of], seconds=SECONDS, cpu_seconds=CPU_SECONDS)
     return UNDRAWN if isinstance(made, Failed) else Figure(made.svg, made.lost, made.part)
 
 
-def _faded(main: str, tokens: Tokens, cache: Cache) -> Iterator[Finding]:
+def _faded(main: str, tokens: Tokens, cache: Cache, workers: Workers) -> Iterator[Finding]:
     """Parts that vanish where a page shows the emblem: by day or by night, in the tokens' colours."""
     for scheme, told in (("light", "浅色"), ("dark", "深色")):
         ground = str(getattr(tokens.colour["paper"], scheme))
-        made = _drawn(recoloured, cache, main, coloured(main, tokens, scheme), ground)
+        made = _drawn(recoloured, cache, workers, main, coloured(main, tokens, scheme), ground)
         if not made.holds:
             yield warning(
                 "SET034",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
-from showcase.brand.fontbook import FontSource
+from showcase.brand.fontsource import FontSource
 from showcase.channels.telling import Told
 from showcase.photos.marks import Mark
 from showcase.photos.orders import Developed

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from PIL import ImageFont
 
-from showcase.brand.fontbook import FontSource
+from showcase.brand.fontsource import FontSource
 from showcase.channels.telling import Told
 from showcase.fragments.linebreak import TERMS, Measure, break_lines
 from showcase.house import House

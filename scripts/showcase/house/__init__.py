@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from showcase.brand.drawing import Emblem, read_drawings
-from showcase.brand.fontbook import Font, Fontbook, FontSource, Use, read_fontbook
+from showcase.brand.fontbook import Font, Fontbook, Use, read_fontbook
+from showcase.brand.fontsource import FontSource
 from showcase.brand.memorial import Memorial, read_memorial
 from showcase.brand.organisation import Organisation, read_organisation
 from showcase.brand.tokens import Tokens, read_tokens

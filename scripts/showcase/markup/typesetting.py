@@ -15,6 +15,7 @@ from showcase.project.finding import Finding, Place, error
 from showcase.project.workers import Failed, Workers
 
 SECONDS = 5  # of processor time for one text; ordinary ones take a millisecond
+MANY = 50  # texts that take as long as another worker takes to start
 PATIENCE = 60.0  # seconds it may take on a laden machine: that is no fault of the text
 
 
@@ -49,7 +50,7 @@ def typeset(texts: Iterable[Text], cache: Cache, workers: Workers) -> tuple[dict
         except (TypeError, KeyError):  # no entry, or one of another shape
             missing.append((text, name))
     tasks = [(text.text, text.profile) for text, _ in missing]
-    for index, result in workers.run(markup.render, tasks, seconds=PATIENCE, cpu_seconds=SECONDS):
+    for index, result in workers.run(markup.render, tasks, seconds=PATIENCE, cpu_seconds=SECONDS, worth=MANY):
         text, name = missing[index]
         if isinstance(result, Failed):
             done[text.path] = Typeset(findings=(_unrenderable(text, result),))

@@ -6,6 +6,7 @@ task only, whatever it was doing then.
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 from collections import deque
@@ -70,12 +71,13 @@ class Workers:
         *,
         seconds: float,
         cpu_seconds: int | None = None,
+        worth: int = 1,
     ) -> Iterator[tuple[int, Any | Failed]]:
         """(index of the task, its result or why there is none), in the order of `tasks`.
 
         `function` and its arguments must be importable and picklable. `seconds` limits each task
         in wall time, `cpu_seconds` in processor time (by default the same, rounded up): a loaded machine stretches
-        the first and hardly the second. A task whose worker was killed is tried once more,
+        the first and hardly the second. `worth` tasks are worth another worker: one takes a tenth of a second to start. A task whose worker was killed is tried once more,
         alone: what the system killed for want of memory may do well then.
 
         Raises:
@@ -88,7 +90,7 @@ class Workers:
 
         early: dict[int, Any] = {}
         due = died = 0
-        for index, result in self._finished(begin, len(tasks)):
+        for index, result in self._finished(begin, len(tasks), worth):
             if isinstance(result, MachineError):
                 raise result
             died += isinstance(result, Failed) and result.why == "died"
@@ -99,13 +101,15 @@ class Workers:
                 yield due, early.pop(due)
                 due += 1
 
-    def _finished(self, begin: Callable[[Worker, int], None], number: int) -> Iterator[tuple[int, Any]]:
+    def _finished(
+        self, begin: Callable[[Worker, int], None], number: int, worth: int
+    ) -> Iterator[tuple[int, Any]]:
         """(task, what came of it), as they end; those whose worker died are done again last, one by one."""
         left, again, retried = deque(range(number)), deque[int](), set[int]()
         busy: list[Worker] = []
         try:
             while left or again or busy:
-                self._staff(len(busy) + len(left) or 1)
+                self._staff(max(len(busy), math.ceil((len(busy) + len(left)) / worth), 1))
                 for worker in [one for one in self._workers if one.deadline is None]:
                     if left or (again and not busy):
                         begin(worker, left.popleft() if left else again.popleft())

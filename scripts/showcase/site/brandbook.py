@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from showcase.brand import emblem
-from showcase.brand.fontbook import MAX_FONT, SHOWN
+from showcase.brand.fontsource import FONTS, MAX_FONT
 from showcase.brand.lettering import LacksCharacter
 from showcase.house import House, read_house
 from showcase.manual.kit import Kit, kit
@@ -61,7 +61,7 @@ def assemble_kit(project: Project) -> Kit:
 
 def _kit(project: Project, house: House, uniforms: tuple[Uniform, ...]) -> Kit:
     cache = Cache(project.cache / "brand")
-    licence = project.read(f"{SHOWN}/{house.registered('kit').licence_file}", MAX_FONT)
+    licence = project.read(f"{FONTS}/{house.registered('kit').licence_file}", MAX_FONT)
     marks = emblem.emblem_files(house.emblem, house.tokens, house.organisation, cache)
     icons = tuple(icon_files((file.path, file.data) for file in marks))
     drawn = kept_plates(house, uniforms, cache)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from showcase.brand.emblem import coloured
-from showcase.brand.fontbook import FontSource
-from showcase.brand.svg import viewbox
+from showcase.brand.fontsource import FontSource
 from showcase.fragments.linebreak import TERMS
-from showcase.house import House
 from showcase.photos.placement import Rules
+
+if TYPE_CHECKING:
+    from showcase.house import House
 
 USED = ("paper", "ink", "ink-2", "brand", "on-brand", "accent", "on-accent")
 
@@ -57,6 +58,9 @@ def look_of(house: House, lacking: str) -> Look:
     Raises:
         ProjectError: the font may not be used for cards.
     """
+    from showcase.brand.emblem import coloured  # here: a worker that draws cards is given their look
+    from showcase.brand.svg import viewbox
+
     tokens, organisation, emblem = house.tokens, house.organisation, house.emblem
     colours = {name: colour.light for name, colour in tokens.colour.items()}
     shown = tuple(dict.fromkeys(colours[name] for name in tokens.emblem.colours.values()))

@@ -29,18 +29,21 @@ class Hook:
     within: frozenset[str] = frozenset()  # tags and classes that it stands in
 
 
+@lru_cache(maxsize=64)
 def hooks(stylesheet: str) -> frozenset[Hook]:
     """What the rules of `stylesheet` that name the heading font select, or a little more."""
     found = (_hook(selector) for selector in _selectors(stylesheet) if "::" not in selector)
     return frozenset(hook for hook in found if hook is not None)
 
 
+@lru_cache(maxsize=64)
 def counted(stylesheet: str) -> frozenset[frozenset[str]]:
     """Sets of tags and classes: where all of one stand on a page, `stylesheet` may write a number in the heading font."""
     written = (selector.partition("::")[0] for selector in _selectors(stylesheet) if "::" in selector)
     return frozenset(frozenset(_names(selector)) for selector in written)
 
 
+@lru_cache(maxsize=64)
 def asked(stylesheet: str) -> frozenset[frozenset[str]]:
     """Sets of tags and classes: where all of one stand on a page, a rule of `stylesheet` may hold there."""
     preludes = (rule[1].strip() for rule in _ANY_RULE.finditer(stylesheet))
