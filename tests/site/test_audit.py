@@ -16,6 +16,7 @@ BUDGET = yaml.safe_load((BENCH / "budget.yml").read_text("utf-8"))
 def audit(built, *arguments, **environment):
     command = [sys.executable, BENCH / "audit.py", "--site", built, *arguments]
     env = {**os.environ, **environment}
+    env.pop("PYTHONSAFEPATH", None)  # a worker of an earlier test sets it; the audit's modules lie beside it
     return subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=False)
 
 

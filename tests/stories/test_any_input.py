@@ -5,7 +5,7 @@ import string
 from pathlib import Path
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from first_owner import FRONT, house
@@ -138,6 +138,7 @@ KEYS = st.sampled_from(
 
 
 @QUIET
+@example(front={"people": [" \n"]})
 @given(front=st.dictionaries(KEYS | st.text(max_size=6), VALUES, max_size=10))
 def test_any_yaml_as_front_matter(tmp_path_factory, front):
     text = yaml.safe_dump(front, allow_unicode=True)

@@ -99,7 +99,9 @@ class Sheet:
         start, end = self._start(path), self._end(path)
         if start is None or end is None:
             return None
-        if "\n" in new and self.is_block(path):
+        if "\n" in new and (
+            self.is_block(path) or path not in self.loaded.keys
+        ):  # or an item, behind its dash
             return Edit(start, end, new.replace("\n", f"\n{' ' * (self.loaded.marks[path][1] - 1)}"))
         if "\n" in new:  # a block in the place of {} or of one word
             indent = f"\n{' ' * (self.loaded.keys[path][1] + 1)}"

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from first_owner import FRONT, house
@@ -70,6 +70,9 @@ DRESSED = st.builds(
 
 
 @QUIET
+@example(words=(Words("<"), Words("!!! note", italic=True)))
+@example(words=(Words("灯<"), Words("/a>", bold=True)))
+@example(words=(Words("&"), Words("#60;", italic=True), Words("~"), Words("~甲~~", bold=True)))
 @given(words=st.lists(DRESSED, max_size=6).map(tuple))
 def test_bold_italic_and_links_change_no_word(words):
     body, faults = render(line(words))

@@ -16,6 +16,9 @@ _SPACES = re.compile(r"[ \t\u00a0\u2002-\u200a\u202f]+")
 # No more than must be: --fix may mend a stop beside a Han, and would part it from its backslash or entity.
 _SIGNS = re.compile(r"[\\`*_{}\[\]|]|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|@(?=[^@<> ]+>)|&(?=#?[0-9A-Za-z]+;)")
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "@": "&#64;"}
+# The same where two dresses meet, \0 between them; and ![ would be a photo.
+_SEAM = re.compile(r"<(?=\0[A-Za-z/!?])|&(?=\0#?[0-9A-Za-z]+;)|(?<!\\)~(?=\0~)|!(?=\0\[)")
+_AT_SEAMS = {"<": "&lt;", "&": "&amp;", "~": "\\~", "!": "&#33;"}
 _START = re.compile(
     r"(\d+)([.)])(?=\s|$)|()([-+])(?=\s|[- ]*$)|()([#>])|()(=(?==*$)|:(?=\s)|~(?=~~)|!(?=!!))"
 )
@@ -76,9 +79,7 @@ def line(words: Line, *, dressed: bool = True) -> str:
     for index, piece in enumerate(pieces):
         near = [*pieces[max(index - 1, 0) : index], *pieces[index + 1 : index + 2]]
         markdown = _piece(piece, any(one.bold for one in near))
-        if joined.endswith("!") and markdown.startswith("["):  # together they would be a photo
-            joined = f"{joined[:-1]}&#33;"
-        joined += markdown
+        joined = _SEAM.sub(lambda sign: _AT_SEAMS[sign[0]], f"{joined}\0{markdown}").replace("\0", "")
     return begun(joined.strip(EDGES))
 
 
