@@ -32,7 +32,7 @@ def write_tree(site: Site, folder: Path) -> None:
         if asset.path != SITEMAP:
             write_asset(asset, folder / "docs")
     with resources.as_file(resources.files("showcase") / "theme") as theme:
-        shutil.copytree(theme, folder / "theme", ignore=shutil.ignore_patterns("assets"))
+        shutil.copytree(theme, folder / "theme", ignore=shutil.ignore_patterns("assets", "__pycache__"))
     (folder / "theme" / SITEMAP).write_text(_sitemap_template(site), "utf-8")
     (folder / "mkdocs.yml").write_text(_settings(site), "utf-8")
 
