@@ -42,7 +42,7 @@ bench: $(VENV)/.test
 	$(BIN)/python tests/bench/records.py
 	$(BIN)/python tests/bench/search.py
 
-# What a visitor gets: bytes, links, the HTML checker, axe, Lighthouse, against tests/bench/budget.yml, in half an hour.
+# What a visitor gets: bytes, links, the HTML checker, axe, Lighthouse, against tests/bench/budget.yml; it takes long.
 # Wants Node with npm, Chromium and Java; what it cannot measure fails it and says what is missing. AUDIT=--once runs
 # Lighthouse once instead of three times, AUDIT='--only bytes links' measures only that.
 audit: $(VENV)/.test site

@@ -1,6 +1,6 @@
-"""Modules that Python 3.11 compiled while the disk was full: half a file stands and ends every later start.
+"""Modules that Python compiled while the disk was full: half a file stands and ends every later start.
 
-Python 3.13 writes none: https://github.com/python/cpython/issues/126606.
+Newer ones leave none: https://github.com/python/cpython/issues/126606.
 """
 
 from __future__ import annotations
